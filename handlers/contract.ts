@@ -1,0 +1,259 @@
+import type { Card, CardPurpose } from '../schema/card.ts'
+import type { Aside, Effect, ListItem, StepHolder } from '../schema/effect.ts'
+import type {
+  CardId,
+  Day,
+  DraftId,
+  Instant,
+  PersonId,
+  PhotoId,
+  StepId,
+  SubmissionNumber,
+  UnitCode,
+} from '../schema/ids.ts'
+import type {
+  ContentHash,
+  ItemContent,
+  ReviewChains,
+  ReviewRole,
+  Role,
+  SubmissionEventName,
+  SubmissionStatus,
+} from '../schema/submission.ts'
+
+/** Who acts, as the organisation knows them. */
+export interface Actor {
+  id: PersonId
+  name: string
+  unit: { code: UnitCode; name: string } | null
+  roles: readonly Role[]
+}
+
+/** What a turn brings along; nothing else may be asked of the outside. */
+export interface Turn {
+  /** When the bot handles it. */
+  now: Instant
+  actor: Actor
+  /** A fresh id, fit for a card, draft, step or photo. */
+  newId(): string
+  office: Office
+  place: Place
+}
+
+/** The office's settings and calendar. */
+export interface Office {
+  subdistrict: string
+  reviewChains: ReviewChains
+  /** Minutes of the day in Asia/Shanghai, [from, to). */
+  workHours: readonly (readonly [number, number])[]
+  quietHours: readonly [number, number]
+  /** Holidays and their make-up days known. */
+  isWorkingDay(day: Day): boolean
+  /** Whether 看全文 can be a link. */
+  publicAddress: boolean
+}
+
+/** What somebody did, as handlers see it. Platform words have been left at the adapter. */
+export type ChatEvent =
+  | { type: 'said'; text: string }
+  /** The bytes may still be on their way. `order` sorts photos as they were sent. */
+  | { type: 'photographed'; photo: PhotoId; order: number }
+  | { type: 'photo-settled'; photo: PhotoId; outcome: 'ready' | 'lost' | 'not-a-photo' | 'too-large' }
+  | { type: 'tapped'; card: CardId; action: string; choices: Record<string, string[]> }
+  /** A kind of message the bot cannot use (voice, file, video, place …). */
+  | { type: 'sent-other'; what: string }
+  | { type: 'timer'; key: string; name: string; data: Record<string, string> }
+
+export interface DraftRecord {
+  id: DraftId
+  person: PersonId
+  unit: UnitCode
+  submission: SubmissionNumber | null
+  flowVersion: number
+  state: unknown
+  createdAt: Instant
+  touchedAt: Instant
+}
+
+export interface PhotoRecord {
+  id: PhotoId
+  state: 'fetching' | 'ready' | 'lost' | 'not-a-photo' | 'too-large'
+  sha256: string | null
+}
+
+export interface SubmissionRecord {
+  number: SubmissionNumber
+  unit: { code: UnitCode; name: string }
+  author: { id: PersonId; name: string }
+  status: SubmissionStatus
+  /** The newest version and its content. */
+  version: number
+  content: ItemContent
+  hash: ContentHash
+  late: boolean
+  firstSubmittedAt: Instant
+  statusAt: Instant
+}
+
+export interface StepRecord {
+  id: StepId
+  number: SubmissionNumber
+  version: number
+  place: number
+  role: ReviewRole
+  note: string | null
+  openedAt: Instant
+  /** `void`: ended without a decision (withdrawn, replaced). */
+  outcome: 'open' | 'approve' | 'return' | 'void'
+  holders: readonly StepHolder[]
+  decision: {
+    by: { id: PersonId; name: string }
+    onBehalfOf: { id: PersonId; name: string } | null
+    reason: string | null
+    at: Instant
+  } | null
+}
+
+export interface EventRecord {
+  at: Instant
+  event: SubmissionEventName
+  actor: { id: PersonId; name: string } | null
+  version: number
+  note: string | null
+}
+
+export interface CardRecord {
+  id: CardId
+  person: PersonId
+  purpose: CardPurpose
+  shown: Card
+  open: boolean
+  sentAt: Instant
+}
+
+/** What may be asked before deciding. Every answer is as of the turn's own transaction. */
+export interface Read {
+  person(id: PersonId): Promise<Actor | undefined>
+  /** Exact name, people who have left excluded. */
+  peopleNamed(name: string): Promise<Actor[]>
+  /** Who holds `role` for that unit, closed people left out, in the file's order. */
+  holders(role: Role, unit: UnitCode): Promise<Actor[]>
+  /** Everybody with that role, whichever unit. */
+  withRole(role: Role): Promise<Actor[]>
+  /** Who stands in for that person on that day. */
+  standIn(person: PersonId, day: Day): Promise<Actor | undefined>
+
+  draft(id: DraftId): Promise<DraftRecord | undefined>
+  /** Newest first. */
+  drafts(person: PersonId): Promise<DraftRecord[]>
+  photos(ids: readonly PhotoId[]): Promise<PhotoRecord[]>
+
+  /** The number that the next item of that year gets; whoever uses it writes it in the same turn. */
+  nextNumber(year: number): Promise<SubmissionNumber>
+  submission(number: SubmissionNumber): Promise<SubmissionRecord | undefined>
+  /** Numbers that a short form (`1`, `20260001`) may mean, newest first. */
+  numbersMeant(typed: string): Promise<SubmissionNumber[]>
+  /** That person's items, newest first. */
+  submissionsBy(person: PersonId, limit: number): Promise<SubmissionRecord[]>
+  /** Items with the desk and untouched, oldest first. */
+  filed(limit: number): Promise<SubmissionRecord[]>
+  version(number: SubmissionNumber, version: number): Promise<{ content: ItemContent; hash: ContentHash } | undefined>
+  events(number: SubmissionNumber): Promise<EventRecord[]>
+
+  step(id: StepId): Promise<StepRecord | undefined>
+  /** All steps of an item, in the order in which they were opened. */
+  steps(number: SubmissionNumber): Promise<StepRecord[]>
+  /** Open steps that the person holds, oldest first. */
+  pending(person: PersonId): Promise<StepRecord[]>
+
+  card(id: CardId): Promise<CardRecord | undefined>
+  /** Cards of that step that still show an open question. */
+  openCards(step: StepId): Promise<CardRecord[]>
+}
+
+/** Where the person stands in a conversation. */
+export interface Place {
+  /** The draft being written right now. */
+  focus: DraftRecord | null
+  /** An open question outside of 投稿. */
+  aside: Aside | null
+  /** The numbered list shown last, if nothing was said since. */
+  list: readonly ListItem[] | null
+}
+
+/**
+ * One thing the bot knows how to do: facts are asked for first, then it is decided without
+ * another look outside. Both run inside the turn's transaction, so what was read still holds.
+ */
+export interface Handler<In> {
+  run(read: Read, input: In, turn: Turn): Promise<Effect[]>
+}
+
+export function handler<In, Loaded>(parts: {
+  load(read: Read, input: In, turn: Turn): Promise<Loaded>
+  decide(loaded: Loaded, input: In, turn: Turn): Effect[]
+}): Handler<In> {
+  return {
+    async run(read, input, turn) {
+      return parts.decide(await parts.load(read, input, turn), input, turn)
+    },
+  }
+}
+
+/** Words of the chat and keys of the menu (contract, section 5). */
+export type CommandId =
+  | 'submit' | 'edit' | 'continue' | 'back' | 'cancel' | 'done' | 'skip' | 'discard' | 'mine'
+  | 'pending' | 'approve' | 'return' | 'reassign' | 'withdraw' | 'takeBack' | 'nudge' | 'history'
+  | 'fullText' | 'abandon' | 'delegate' | 'help'
+  /** Known words whose work comes with a later release. */
+  | 'later'
+
+/** A whole message that is a command. `word` is as typed, `args` what follows it, normalised. */
+export interface Command {
+  id: CommandId
+  word: string
+  args: string
+}
+
+export interface Tap {
+  card: CardRecord
+  action: string
+  choices: Record<string, string[]>
+}
+
+export interface Timer {
+  key: string
+  name: string
+  data: Record<string, string>
+}
+
+/** All that src knows of the handlers; handlers/index.ts fills it in. */
+export interface Handlers {
+  /** Total on any text: `null` is not a command. A body that begins with a command word is none. */
+  parse(text: string): Command | null
+  /** Commands that belong to the draft while one is being written (返回 完成 跳过 改 …). */
+  flowCommands: ReadonlySet<CommandId>
+  /** Whatever happens to the draft in focus. */
+  flow: Handler<ChatEvent>
+  commands: Record<CommandId, Handler<Command>>
+  cards: Record<CardPurpose['kind'], Handler<Tap>>
+  asides: Record<Aside['kind'], Handler<string>>
+  /** The number of a list that was shown. */
+  pick: Handler<ListItem>
+  /** By name; a timer without a person has the publicity office's first admin as its actor. */
+  timers: Record<string, Handler<Timer>>
+  /** Said, photographed or sent when nothing is in progress and no command was meant. */
+  outOfTheBlue: Handler<ChatEvent>
+  /** A person's very first event. */
+  welcome(turn: Turn): Effect[]
+  /** Somebody the organisation does not know. `contacts` are whom to ask. */
+  stranger(contacts: readonly string[]): string
+  /** A tap on a card that the bot does not know or that was sent to somebody else. */
+  foreignCard(): string
+  /** In a group: go on in private. */
+  inGroup(): string
+  /** The update was given up on; nothing is lost, a person will look. */
+  parked(): string
+}
+
+export type { Aside, Effect, ListItem }

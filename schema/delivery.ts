@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Card } from './card.ts'
+import { CardHandle, Chat } from './update.ts'
+import { CardId, PersonId, PhotoId } from './ids.ts'
+
+/** A card as it goes out: article buttons carry their address by now. */
+export const ShownCard = z.object({
+  ...Card.shape,
+  buttons: z.array(
+    z.object({
+      action: z.string(),
+      label: z.string(),
+      look: z.enum(['primary', 'danger', 'plain']),
+      url: z.string().optional(),
+    }),
+  ),
+})
+export type ShownCard = z.infer<typeof ShownCard>
+
+/** One call's worth of work for a platform's adapter (a long text may take several). */
+export const Delivery = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string().min(1) }),
+  z.object({ type: z.literal('card'), card: CardId, shown: ShownCard }),
+  /** `otherwise` is said where the platform no longer lets the card be changed. */
+  z.object({
+    type: z.literal('card-update'),
+    card: CardId,
+    shown: ShownCard,
+    otherwise: z.string().optional(),
+  }),
+  z.object({ type: z.literal('image'), photo: PhotoId, file: z.string() }),
+  z.object({ type: z.literal('file'), file: z.string(), name: z.string() }),
+  /** Fetches the bytes of a photo while the platform still has them. */
+  z.object({ type: z.literal('fetch-photo'), photo: PhotoId, media: z.string(), person: PersonId }),
+])
+export type Delivery = z.infer<typeof Delivery>
+
+/** What a platform answered to a delivery. */
+export interface Receipt {
+  /** The platform's id of the message, where it gives one. */
+  messageId?: string
+  /** A first permission to change the card that was sent. */
+  handle?: CardHandle
+  /** Of 'fetch-photo': the bytes. */
+  bytes?: Uint8Array
+}
+
+export const Addressed = z.object({ chat: Chat, delivery: Delivery })
+export type Addressed = z.infer<typeof Addressed>
