@@ -33,6 +33,8 @@ export interface Actor {
 export interface Turn {
   /** When the bot handles it. */
   now: Instant
+  /** When the person sent it, by the platform's clock (whole seconds); unset for timers. */
+  sentAt?: Instant
   actor: Actor
   /** A fresh id, fit for a card, draft, step or photo. */
   newId(): string
@@ -142,6 +144,8 @@ export interface Read {
   withRole(role: Role): Promise<Actor[]>
   /** Who stands in for that person on that day. */
   standIn(person: PersonId, day: Day): Promise<Actor | undefined>
+  /** The stand-in a person has named, also one whose days are still to come or are over. */
+  delegation(person: PersonId): Promise<Delegation | undefined>
 
   draft(id: DraftId): Promise<DraftRecord | undefined>
   /** Newest first. */
@@ -169,6 +173,14 @@ export interface Read {
   card(id: CardId): Promise<CardRecord | undefined>
   /** Cards of that step that still show an open question. */
   openCards(step: StepId): Promise<CardRecord[]>
+  /** Every card about that item, open or not, oldest first (purposes with a `number`). */
+  cardsAbout(number: SubmissionNumber): Promise<CardRecord[]>
+}
+
+export interface Delegation {
+  standIn: Actor
+  from: Day
+  to: Day
 }
 
 /** Where the person stands in a conversation. */

@@ -1,15 +1,7 @@
+import { z } from 'zod'
 import type { Card, CardPurpose } from './card.ts'
-import type {
-  CardId,
-  Day,
-  DraftId,
-  Instant,
-  PersonId,
-  PhotoId,
-  StepId,
-  SubmissionNumber,
-  UnitCode,
-} from './ids.ts'
+import { DraftId, StepId, SubmissionNumber } from './ids.ts'
+import type { CardId, Day, Instant, PersonId, PhotoId, UnitCode } from './ids.ts'
 import type {
   ContentHash,
   ItemContent,
@@ -30,14 +22,26 @@ export interface DraftWrite {
 }
 
 /** One line of a numbered list that was just shown; its number picks it. */
-export type ListItem =
-  | { type: 'pending'; step: StepId }
-  | { type: 'submission'; number: SubmissionNumber }
-  | { type: 'draft'; draft: DraftId }
-  | { type: 'choice'; topic: string; value: string; data: Record<string, string> }
+export const ListItem = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('pending'), step: StepId }),
+  z.object({ type: z.literal('submission'), number: SubmissionNumber }),
+  z.object({ type: z.literal('draft'), draft: DraftId }),
+  z.object({
+    type: z.literal('choice'),
+    topic: z.string(),
+    value: z.string(),
+    data: z.record(z.string(), z.string()),
+  }),
+])
+export type ListItem = z.infer<typeof ListItem>
 
 /** A single open question outside of 投稿 that takes the next text as its answer. */
-export type Aside = { kind: 'return-reason'; step: StepId; number: SubmissionNumber }
+export const Aside = z.object({
+  kind: z.literal('return-reason'),
+  step: StepId,
+  number: SubmissionNumber,
+})
+export type Aside = z.infer<typeof Aside>
 
 /** What is written; all of a turn's writes commit together, or none. */
 export type Write =
