@@ -35,9 +35,13 @@ export const ListItem = z.discriminatedUnion('type', [
 ])
 export type ListItem = z.infer<typeof ListItem>
 
-/** A single open question outside of 投稿 that takes the next text as its answer. */
+/**
+ * A single open question outside of 投稿 that takes the next text as its answer: 返回 and 取消
+ * too, while any other command ends it. `return-choice` picks one of the six reasons by number
+ * or word, `return-reason` takes the reason in the reviewer's own words.
+ */
 export const Aside = z.object({
-  kind: z.literal('return-reason'),
+  kind: z.enum(['return-choice', 'return-reason', 'reassign-to']),
   step: StepId,
   number: SubmissionNumber,
 })
