@@ -1,0 +1,80 @@
+import type { CardPurpose, Card } from '../../schema/card.ts'
+import type { Effect } from '../../schema/effect.ts'
+import { CardId, type PersonId, type StepId } from '../../schema/ids.ts'
+import type { CardRecord, Tap, Turn } from '../contract.ts'
+import { closedCard, reviewCard, type Shown } from './cards.ts'
+import { cardsOfStep } from './matter.ts'
+import type { Reviewer } from './reviewers.ts'
+
+export const say = (text: string, to?: PersonId): Effect =>
+  to === undefined ? { type: 'say', text } : { type: 'say', to, text }
+
+export const showCard = (
+  turn: Turn,
+  to: PersonId | null,
+  purpose: CardPurpose,
+  content: Card,
+): Effect => ({
+  type: 'show-card',
+  ...(to === null ? {} : { to }),
+  card: CardId.parse(turn.newId()),
+  purpose,
+  content,
+})
+
+/** Under 退回 or 转交 the card waits, answered already, for what the second card brings. */
+export const waitingFor = {
+  reason: '请在下一张卡片选退回原因',
+  target: '请在下一张卡片选审稿人',
+} as const
+
+const waits = ({ shown }: CardRecord) =>
+  shown.closed === waitingFor.reason || shown.closed === waitingFor.target
+
+/** The card that was tapped always tells; others as long as the platform lets them be changed. */
+export const closeTapped = (tap: Tap, closed: string): Effect => ({
+  type: 'redraw-card',
+  card: tap.card.id,
+  content: closedCard(tap.card.shown, closed),
+  otherwise: closed,
+})
+
+export const closeCard = (card: CardRecord, closed: string): Effect => ({
+  type: 'redraw-card',
+  card: card.id,
+  content: closedCard(card.shown, closed),
+})
+
+/** Every card of the step that still asks or waits, the tapped one first. */
+export function closeStepCards(
+  cards: readonly CardRecord[],
+  step: StepId,
+  closed: string,
+  tap?: Tap,
+): Effect[] {
+  const rest = cardsOfStep(cards, step).filter(
+    (card) => card.id !== tap?.card.id && (card.open || waits(card)),
+  )
+  return [
+    ...(tap ? [closeTapped(tap, closed)] : []),
+    ...rest.map((card) => closeCard(card, closed)),
+  ]
+}
+
+/** A fresh card for that reviewer; `to` is `null` where it answers them in their own chat. */
+export const askReviewer = (
+  turn: Turn,
+  item: Shown,
+  step: StepId,
+  reviewer: Reviewer,
+  { notice, to }: { notice: string | null; to: PersonId | null },
+): Effect => {
+  const standsIn = reviewer.onBehalfOf && `您代 ${reviewer.onBehalfOf.name} 审这篇稿件`
+  const notices = [notice, standsIn].filter((line) => line !== null)
+  return showCard(
+    turn,
+    to,
+    { kind: 'review', step, number: item.number, version: item.version },
+    reviewCard(item, notices.length === 0 ? null : notices.join('；')),
+  )
+}
