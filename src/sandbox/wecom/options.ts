@@ -1,0 +1,40 @@
+import type { Clock } from '../../clock.ts'
+
+export interface WecomCredentials {
+  corpId: string
+  agentId: number
+  secret: string
+  token: string
+  encodingAesKey: string
+}
+
+export interface WecomMember {
+  account: string
+  name: string
+}
+
+export interface WecomGroup {
+  /** `webhook:KEY` or `appchat:CHATID`. */
+  id: string
+  name: string
+  members: readonly string[]
+}
+
+export interface WecomStandInOptions {
+  /** 0: any free one. */
+  port: number
+  clock: Clock
+  /** Where the bot listens, `null` while it does not. */
+  callbackUrl: () => string | null
+  credentials: WecomCredentials
+  members: readonly WecomMember[]
+  groups: readonly WecomGroup[]
+  /** `null`: nothing outlives the stand-in. Uploaded media lie in a folder beside the file. */
+  journalFile: string | null
+  /** Also refuses what the platform only advises against: long captions, misplaced or mistyped fields. */
+  strict?: boolean
+  /** Real milliseconds, 5000 as the platform has it. */
+  callbackTimeoutMs?: number
+  /** Real milliseconds between two tries of one callback; the platform's own pause is not documented. */
+  retryPauseMs?: number
+}
