@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { chatsOf } from '../cast.ts'
+import { sceneNames } from '../scenes.ts'
+import type { StandIn, StandInChat, StandInMessage, WireEntry } from '../stand-in.ts'
+import type { SandboxContext } from './context.ts'
+import { ChatInQuery, assertChat, standInOf } from './context.ts'
+
+const MAX_WIRE = 300
+
+const StateQuery = z.object({
+  platform: z.string().optional(),
+  chat: ChatInQuery.optional(),
+  last: z.coerce.number().int().min(1).max(5000).default(200),
+})
+
+/** The stand-in knows its media as `media/ID`; the page needs to know of which platform. */
+function withAddress(platform: string, message: StandInMessage): StandInMessage {
+  const { body } = message
+  if (body.type !== 'image' && body.type !== 'file') return message
+  const id = body.path.replace(/^media\//, '')
+  return {
+    ...message,
+    body: { ...body, path: `/sandbox/api/media/${platform}/${encodeURIComponent(id)}` },
+  }
+}
+
+function drawChat(standIn: StandIn, chat: StandInChat, last: number) {
+  const messages = standIn.messages(chat)
+  return {
+    messages: messages.slice(-last).map((message) => withAddress(standIn.platform, message)),
+    earlier: Math.max(0, messages.length - last),
+  }
+}
+
+function drawPlatform(context: SandboxContext, standIn: StandIn) {
+  const { platform } = standIn
+  const unread = chatsOf(context, platform)
+    .map((chat) => [`${chat.kind}:${chat.id}`, context.live.unread(standIn, chat)] as const)
+    .filter(([, count]) => count > 0)
+  return {
+    id: platform,
+    fault: standIn.fault(),
+    menu: standIn.menu(),
+    unread: Object.fromEntries(unread),
+  }
+}
+
+function summary({ id, at, direction, chat, title, ok, tookMs, tries }: WireEntry) {
+  return { id, at, direction, chat, title, ok, tookMs, tries }
+}
+
+export function stateRoutes(app: FastifyInstance, context: SandboxContext): void {
+  app.get('/sandbox/api/cast', () => ({
+    people: context.people,
+    groups: context.groups,
+    scenes: sceneNames,
+  }))
+
+  app.get('/sandbox/api/state', (request) => {
+    const { platform, chat, last } = StateQuery.parse(request.query)
+    const { live, clock, standIns } = context
+    const standIn = platform === undefined ? standIns[0] : standInOf(context, platform)
+    if (standIn && chat) assertChat(context, standIn.platform, chat)
+    return {
+      revision: live.revision,
+      clock: { now: clock.now(), aheadMs: clock.aheadMs },
+      demo: live.demo,
+      platforms: standIns.map((one) => drawPlatform(context, one)),
+      chat: standIn && chat ? drawChat(standIn, chat, last) : null,
+    }
+  })
+
+  app.get('/sandbox/api/wire', (request) => {
+    const { platform } = z.object({ platform: z.string() }).parse(request.query)
+    return { entries: standInOf(context, platform).wire().slice(-MAX_WIRE).map(summary) }
+  })
+
+  app.get('/sandbox/api/wire/:platform/:id', async (request, reply) => {
+    const { platform, id } = z
+      .object({ platform: z.string(), id: z.coerce.number() })
+      .parse(request.params)
+    const entry = standInOf(context, platform)
+      .wire()
+      .find((one) => one.id === id)
+    if (!entry) return reply.code(404).send({ message: '这条记录已不在。' })
+    return entry
+  })
+
+  app.get('/sandbox/api/media/:platform/:id', async (request, reply) => {
+    const { platform, id } = z
+      .object({ platform: z.string(), id: z.string() })
+      .parse(request.params)
+    const media = standInOf(context, platform).media(id)
+    if (!media) return reply.code(404).send({ message: '这个文件已不在。' })
+    const shown = /^image\/(?:jpeg|png|gif|webp)$/.test(media.type)
+    // Anything else could be a page with a script in it.
+    const disposition = `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(media.name)}`
+    return reply
+      .type(shown ? media.type : 'application/octet-stream')
+      .header('content-disposition', disposition)
+      .header('cache-control', 'private, max-age=3600')
+      .send(Buffer.from(media.bytes))
+  })
+}
