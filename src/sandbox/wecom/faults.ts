@@ -5,8 +5,6 @@ export type CallVerdict = 'pass' | 'hang' | 'reset' | '500' | 'lose-answer' | { 
 
 export type CallHook = (call: { path: string }) => CallVerdict
 
-export const SLOW_MS = 3000
-
 /** What is wrong with the platform at the moment. */
 export class Faults {
   current: Fault = 'none'

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { WorldEvent } from './world-event.ts'
 
 /** What happened, a line each, and the bytes of media as files of their own. */
@@ -43,6 +43,6 @@ export class Journal {
   }
 
   #mediaFolder(file: string): string {
-    return join(dirname(file), 'wecom-media')
+    return `${file}-media`
   }
 }

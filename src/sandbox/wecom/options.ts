@@ -37,4 +37,6 @@ export interface WecomStandInOptions {
   callbackTimeoutMs?: number
   /** Real milliseconds between two tries of one callback; the platform's own pause is not documented. */
   retryPauseMs?: number
+  /** Real milliseconds before an answer while the fault is 'slow'; 3000 unless said. */
+  slowMs?: number
 }

@@ -2,7 +2,7 @@ import { ENDPOINTS } from './endpoints.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { Refusal, refusalAnswer, refuseIf } from './refusal.ts'
 import { type Call, FileAnswer, type Stage } from './stage.ts'
-import { shownQuery } from './wire.ts'
+import { shownQuery, STRUCK } from './wire.ts'
 
 /** The work of one call: whatever is wrong with it becomes an errcode. */
 export async function runCall(stage: Stage, call: Call): Promise<JsonObject | FileAnswer> {
@@ -24,6 +24,12 @@ export async function runCall(stage: Stage, call: Call): Promise<JsonObject | Fi
 export function shownRequest(call: Call): { query: Record<string, string>; body: JsonObject } {
   const upload = call.raw.length > 0 && Object.keys(call.body).length === 0
   return { query: shownQuery(call.query), body: upload ? { bytes: call.raw.length } : call.body }
+}
+
+/** The answer as it may be shown: the token of gettoken is the only secret in one. */
+export function shownAnswer(answer: JsonObject | FileAnswer): JsonObject {
+  if (answer instanceof FileAnswer) return { errcode: 0, bytes: answer.bytes.length }
+  return 'access_token' in answer ? { ...answer, access_token: STRUCK } : answer
 }
 
 function readBody(stage: Stage, call: Call): void {

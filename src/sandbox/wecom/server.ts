@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type CallVerdict, type Faults, SLOW_MS } from './faults.ts'
-import { runCall, shownRequest } from './run-call.ts'
+import { type CallVerdict, type Faults } from './faults.ts'
+import { runCall, shownAnswer, shownRequest } from './run-call.ts'
 import { type Call, FileAnswer, type Stage } from './stage.ts'
-import { shownAnswer, type Wire } from './wire.ts'
+import { type Wire } from './wire.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { refusalAnswer } from './refusal.ts'
 
@@ -51,13 +51,19 @@ async function answerCall(desk: Desk, request: FastifyRequest, reply: FastifyRep
   const answer = isObject(verdict)
     ? refusalAnswer(verdict.errcode, 'system busy')
     : await runCall(desk.stage, call)
-  if (desk.faults.current === 'slow') await pause(SLOW_MS, null, { signal: desk.closing })
-  enter(desk, call, startedAt, verdict === 'lose-answer' ? { lost: answer } : answer)
+  if (desk.faults.current === 'slow') await dawdle(desk)
+  const shown = shownAnswer(answer)
+  enter(desk, call, startedAt, verdict === 'lose-answer' ? { lost: shown } : shown)
   if (verdict === 'lose-answer') return leave(reply, verdict)
   if (answer instanceof FileAnswer) {
     return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.bytes))
   }
   return reply.type('application/json; charset=UTF-8').send(JSON.stringify(answer))
+}
+
+async function dawdle({ stage, closing }: Desk) {
+  const { slowMs = 3000 } = stage.options
+  await pause(slowMs, null, { signal: closing }).catch(() => null)
 }
 
 function newCall(desk: Desk, request: FastifyRequest, path: string, query: URLSearchParams): Call {
@@ -82,19 +88,18 @@ function leave(reply: FastifyReply, verdict: Exclude<CallVerdict, 'pass' | { err
   return reply
 }
 
-function enter(desk: Desk, call: Call, startedAt: number, answer: unknown): void {
+function enter(desk: Desk, call: Call, startedAt: number, answer: JsonObject): void {
   const request = shownRequest(call)
   desk.calls.push({ path: call.path, ...request })
   if (desk.calls.length > CALLS_KEPT) desk.calls.shift()
-  const file = answer instanceof FileAnswer ? { bytes: answer.bytes.length } : shownAnswer(answer)
   const msgtype = call.body['msgtype']
   desk.wire.add({
     direction: 'call',
     chat: call.about,
     title: typeof msgtype === 'string' ? `${call.path} ${msgtype}` : call.path,
     request,
-    answer: call.notes.length > 0 && isObject(file) ? { ...file, notes: call.notes } : file,
-    ok: answer instanceof FileAnswer || (isObject(answer) && answer['errcode'] === 0),
+    answer: call.notes.length > 0 ? { ...answer, notes: call.notes } : answer,
+    ok: answer['errcode'] === 0,
     tookMs: Math.round(performance.now() - startedAt),
     tries: 1,
   })

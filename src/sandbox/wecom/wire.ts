@@ -1,9 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import type { WireEntry } from '../stand-in.ts'
-import { isObject } from './json.ts'
 
 const KEPT = 500
-const STRUCK = '***'
+export const STRUCK = '***'
 const SECRET_KEYS = new Set(['access_token', 'corpsecret', 'secret', 'token', 'key'])
 
 /** The newest entries of what went over the line, in both directions. */
@@ -36,9 +35,4 @@ export function shownQuery(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
     [...query].map(([key, value]) => [key, SECRET_KEYS.has(key) ? STRUCK : value]),
   )
-}
-
-/** An answer as it may be shown: the token of gettoken is the only secret in one. */
-export function shownAnswer(answer: unknown): unknown {
-  return isObject(answer) && 'access_token' in answer ? { ...answer, access_token: STRUCK } : answer
 }
