@@ -1,0 +1,117 @@
+import type { Secrets, WecomSettings } from '../../../schema/config.ts'
+import type { Clock } from '../../clock.ts'
+import { PlatformSilentError } from '../../errors.ts'
+import { isTokenFault, refusal } from './errors.ts'
+import { type HttpAnswer, type HttpCall, TIMEOUTS, type Timeouts, wecomHttp } from './http.ts'
+import { tokenSource } from './token.ts'
+
+export interface WecomClientOptions {
+  settings: WecomSettings
+  secrets: Pick<NonNullable<Secrets['wecom']>, 'secret'>
+  clock: Clock
+  /** An access token was fetched. */
+  onTokenRefresh?: () => void
+  timeouts?: Timeouts
+}
+
+/** What the API answers where `errcode` is 0. */
+export type Answer = Readonly<Record<string, unknown>>
+
+export interface ApiCall extends Omit<HttpCall, 'query' | 'body'> {
+  query?: Record<string, string>
+  /** Goes out as JSON. */
+  json?: unknown
+  /** Goes out as it is. */
+  body?: HttpCall['body']
+}
+
+/** Every method throws `PlatformRefusedError` or `PlatformSilentError`, neither of which holds a secret. */
+export interface WecomClient {
+  /** With the app's token; a token that is refused is replaced and the call made once more. */
+  call(call: ApiCall): Promise<Answer>
+  /** For group robots, whose key is in the query. */
+  callWithoutToken(call: ApiCall): Promise<Answer>
+  download(call: ApiCall): Promise<Uint8Array>
+  /** Gets an access token, or throws. */
+  connect(signal: AbortSignal): Promise<void>
+}
+
+export function wecomClient(options: WecomClientOptions): WecomClient {
+  const { settings, secrets, clock, timeouts = TIMEOUTS, onTokenRefresh } = options
+  const send = wecomHttp(settings.apiBase, timeouts)
+  const tokens = tokenSource({
+    clock,
+    onRefresh: () => onTokenRefresh?.(),
+    async fetchToken() {
+      // Not the signal of the call that happened to be first: others wait for it too.
+      const signal = AbortSignal.timeout(timeouts.answerMs)
+      const query = { corpid: settings.corpId, corpsecret: secrets.secret }
+      const { access_token: token, expires_in: seconds } = answerOf(
+        'gettoken',
+        await send({ name: 'gettoken', query, signal }),
+      )
+      if (typeof token !== 'string' || token === '' || typeof seconds !== 'number') {
+        throw new PlatformSilentError('gettoken', 'no token in the answer')
+      }
+      return { token, lifeMs: seconds * 1000 }
+    },
+  })
+
+  async function withToken<T>(call: ApiCall, read: (name: string, answer: HttpAnswer) => T) {
+    const http = httpCallOf(call)
+    const attempt = async (token: string) =>
+      read(call.name, await send({ ...http, query: { ...http.query, access_token: token } }))
+    const token = await tokens.get(call.signal)
+    try {
+      return await attempt(token)
+    } catch (error) {
+      if (!isTokenFault(error)) throw error
+      tokens.drop(token)
+      return attempt(await tokens.get(call.signal))
+    }
+  }
+
+  return {
+    call: (call) => withToken(call, answerOf),
+    callWithoutToken: async (call) => answerOf(call.name, await send(httpCallOf(call))),
+    download: (call) => withToken(call, bytesOf),
+    async connect(signal) {
+      await tokens.get(signal)
+    },
+  }
+}
+
+function httpCallOf({ json, query = {}, body, ...rest }: ApiCall): HttpCall {
+  if (json === undefined) return { ...rest, query, ...(body && { body }) }
+  // As UTF-8: in places \uXXXX is refused with 40033.
+  const bytes = Buffer.from(JSON.stringify(json))
+  return { ...rest, query, body: { type: 'application/json; charset=utf-8', bytes } }
+}
+
+function answerOf(name: string, { bytes }: HttpAnswer): Answer {
+  const answer = parseObject(bytes)
+  const code = answer?.['errcode']
+  if (!answer || typeof code !== 'number') throw new PlatformSilentError(name, 'not an answer')
+  if (code !== 0) throw refusal(name, code)
+  return answer
+}
+
+const SMALL = 4096
+
+/** A download fails with JSON where the bytes should be, and its content type cannot be trusted. */
+function bytesOf(name: string, answer: HttpAnswer): Uint8Array {
+  const { bytes, contentType } = answer
+  const looksLikeJson = /json|text\/plain/i.test(contentType) || bytes.length <= SMALL
+  const code = looksLikeJson ? parseObject(bytes)?.['errcode'] : undefined
+  if (typeof code === 'number' && code !== 0) throw refusal(name, code)
+  return bytes
+}
+
+function parseObject(bytes: Buffer): Answer | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString())
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
