@@ -82,12 +82,13 @@ export const reasonsCard = (item: Shown): Card => ({
 export const reassignCard = (
   item: Shown,
   options: readonly { id: string; label: string }[],
+  notice = '',
 ): Card => ({
   source: '转交 · 请选审稿人',
   title: shorten(item.content.title, TITLE_LIMIT),
   subtitle: `${item.number} · ${item.unit.name} · ${item.author.name}`,
   facts: [],
-  text: '转交给谁？选好后点确定，也可回复姓名；回复“返回”不转交。',
+  text: `${notice}转交给谁？选好后点确定，也可回复姓名；回复“返回”不转交。`,
   choice: { key: 'to', label: '转交给', options: [...options] },
   buttons: [
     { action: 'confirm', label: '确定', look: 'primary' },

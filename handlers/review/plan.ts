@@ -1,6 +1,6 @@
 import type { PersonId, UnitCode } from '../../schema/ids.ts'
 import type { ReviewRole, Tier } from '../../schema/submission.ts'
-import type { Read, Turn } from '../contract.ts'
+import type { Turn } from '../contract.ts'
 import { roleLabel } from '../labels.ts'
 import { dayOf } from '../time.ts'
 import {
@@ -12,6 +12,7 @@ import {
   toBeAsked,
   withStandIns,
   type Reviewer,
+  type Roster,
 } from './reviewers.ts'
 
 export interface PlannedStep {
@@ -34,6 +35,8 @@ export interface ReviewPlan {
   reviewers: string
 }
 
+type PlanTurn = Pick<Turn, 'now' | 'office'>
+
 /** What the choice of reviewers depends on. */
 export interface Subject {
   tier: Tier
@@ -42,7 +45,11 @@ export interface Subject {
 }
 
 /** Who would review the item from the first step on (plan, section 3). */
-export async function planReview(read: Read, subject: Subject, turn: Turn): Promise<ReviewPlan> {
+export async function planReview(
+  read: Roster,
+  subject: Subject,
+  turn: PlanTurn,
+): Promise<ReviewPlan> {
   const steps: PlannedStep[] = []
   let from = 0
   for (;;) {
@@ -65,10 +72,10 @@ export type Next = PlannedStep | { missing: ReviewRole } | 'none'
 
 /** The first step of the chain from `from` on that is not the same as the one before it. */
 export async function nextStep(
-  read: Read,
+  read: Roster,
   subject: Subject,
   { from, after }: { from: number; after: { reviewers: readonly Reviewer[] } | null },
-  turn: Turn,
+  turn: PlanTurn,
 ): Promise<Next> {
   const chain = turn.office.reviewChains[subject.tier]
   for (const [place, role] of chain.entries()) {
@@ -90,7 +97,12 @@ function sameSeats(one: readonly Reviewer[], other: readonly Reviewer[]): boolea
  * The role's holders without the writer; where that leaves nobody, the next role up. A role that
  * nobody holds at all is not skipped over: the office has to fill it (plan, section 2).
  */
-async function reviewersFor(read: Read, role: ReviewRole, subject: Subject, turn: Turn) {
+export async function reviewersFor(
+  read: Roster,
+  role: ReviewRole,
+  subject: Subject,
+  turn: PlanTurn,
+) {
   const principals = await roleHolders(read, role, subject.unit)
   if (principals.length === 0) return undefined
   const today = dayOf(turn.now)

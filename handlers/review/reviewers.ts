@@ -3,6 +3,9 @@ import type { Day, PersonId, UnitCode } from '../../schema/ids.ts'
 import { ReviewRole } from '../../schema/submission.ts'
 import type { Actor, Read, StepRecord } from '../contract.ts'
 
+/** The part of `Read` that tells who holds what. */
+export type Roster = Pick<Read, 'holders' | 'withRole' | 'standIn'>
+
 /** Somebody who may decide a step, in their own right or standing in (代审). */
 export interface Reviewer {
   person: Actor
@@ -35,12 +38,12 @@ export function nextRoleUp(role: ReviewRole): ReviewRole | undefined {
 }
 
 /** The first two roles belong to a unit, the others to the whole office. */
-export const roleHolders = (read: Read, role: ReviewRole, unit: UnitCode): Promise<Actor[]> =>
+export const roleHolders = (read: Roster, role: ReviewRole, unit: UnitCode): Promise<Actor[]> =>
   role === 'unitHead' || role === 'leaderInCharge' ? read.holders(role, unit) : read.withRole(role)
 
 /** Each principal, and whoever stands in for them that day; the writer is neither. */
 export async function withStandIns(
-  read: Read,
+  read: Roster,
   principals: readonly Actor[],
   author: PersonId,
   day: Day,
@@ -57,7 +60,11 @@ export async function withStandIns(
 }
 
 /** Who can decide the step today: who has left, or stands in no longer, has dropped out. */
-export async function reviewersOf(read: Read, step: StepRecord, day: Day): Promise<Reviewer[]> {
+export async function reviewersOf(
+  read: Pick<Read, 'person' | 'standIn'>,
+  step: StepRecord,
+  day: Day,
+): Promise<Reviewer[]> {
   const reviewers: Reviewer[] = []
   for (const holder of step.holders) {
     const person = await read.person(holder.person)

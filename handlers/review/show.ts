@@ -1,7 +1,7 @@
 import type { CardPurpose, Card } from '../../schema/card.ts'
-import type { Effect } from '../../schema/effect.ts'
+import type { Aside, Effect } from '../../schema/effect.ts'
 import { CardId, type PersonId, type StepId } from '../../schema/ids.ts'
-import type { CardRecord, Tap, Turn } from '../contract.ts'
+import type { CardRecord, StepRecord, Tap, Turn } from '../contract.ts'
 import { closedCard, reviewCard, type Shown } from './cards.ts'
 import { cardsOfStep } from './matter.ts'
 import type { Reviewer } from './reviewers.ts'
@@ -28,8 +28,9 @@ export const waitingFor = {
   target: '请在下一张卡片选审稿人',
 } as const
 
-const waits = ({ shown }: CardRecord) =>
-  shown.closed === waitingFor.reason || shown.closed === waitingFor.target
+/** Whether there is something left on the card that a decision ends. */
+export const asksStill = ({ open, shown }: CardRecord): boolean =>
+  open || shown.closed === waitingFor.reason || shown.closed === waitingFor.target
 
 /** The card that was tapped always tells; others as long as the platform lets them be changed. */
 export const closeTapped = (tap: Tap, closed: string): Effect => ({
@@ -53,7 +54,7 @@ export function closeStepCards(
   tap?: Tap,
 ): Effect[] {
   const rest = cardsOfStep(cards, step).filter(
-    (card) => card.id !== tap?.card.id && (card.open || waits(card)),
+    (card) => card.id !== tap?.card.id && asksStill(card),
   )
   return [
     ...(tap ? [closeTapped(tap, closed)] : []),
@@ -78,3 +79,16 @@ export const askReviewer = (
     reviewCard(item, notices.length === 0 ? null : notices.join('；')),
   )
 }
+
+/** The next text is its answer: an older list must not take the number. */
+export function openQuestion(turn: Turn, aside: Aside): Effect[] {
+  const person = turn.actor.id
+  return [
+    { type: 'ask', person, aside },
+    ...(turn.place.list ? [{ type: 'list', person, items: null } satisfies Effect] : []),
+  ]
+}
+
+/** The question is settled, by whichever way the answer came. */
+export const closeQuestion = (turn: Turn, step: StepRecord): Effect[] =>
+  turn.place.aside?.step === step.id ? [{ type: 'ask', person: turn.actor.id, aside: null }] : []

@@ -1,0 +1,46 @@
+import type { Effect } from '../../schema/effect.ts'
+import type { Handler, Tap, Turn } from '../contract.ts'
+import { shorten } from '../text.ts'
+import { notFound } from './find.ts'
+import { matterOf, standing, type Matter } from './matter.ts'
+import { returnItem } from './return.ts'
+import { secondCards, staleTap } from './second-card.ts'
+import { closeCard, closeTapped, openQuestion, say } from './show.ts'
+import { reasonLabel, ReturnReason } from './words.ts'
+
+export const REASON_LIMIT = 200
+const askWords = `请回复退回原因（${REASON_LIMIT}字以内），回复“返回”不退回。`
+
+/** The six reasons under 退回; where the platform's card has an input, its text comes along. */
+export const reasonsCardTapped: Handler<Tap> = {
+  async run(read, tap, turn) {
+    const { purpose } = tap.card
+    if (purpose.kind !== 'reasons') return []
+    const matter = await matterOf(read, purpose, turn)
+    if (!matter) return [say(notFound(purpose.number))]
+    const stale = staleTap(matter, tap)
+    if (stale) return stale
+    const state = standing(matter, turn.actor, turn)
+    if (!state.may) return [closeTapped(tap, state.why)]
+    const reason = ReturnReason.safeParse(tap.action)
+    if (!reason.success) return [say('请点一个退回原因，或回复“返回”不退回。')]
+    const note = shorten((tap.choices['note']?.[0] ?? '').trim(), REASON_LIMIT)
+    if (reason.data === 'other' && note === '') return askInWords(matter, turn)
+    return returnItem(matter, state.as, worded(reason.data, note), turn, tap)
+  },
+}
+
+function worded(reason: ReturnReason, note: string): string {
+  if (reason === 'other') return note
+  return note === '' ? reasonLabel[reason] : `${reasonLabel[reason]}：${note}`
+}
+
+/** 其他原因: the next message is the reason. */
+export function askInWords(matter: Matter, turn: Turn): Effect[] {
+  const { step } = matter
+  return [
+    ...openQuestion(turn, { kind: 'return-reason', step: step.id, number: step.number }),
+    ...secondCards(matter, turn).map((card) => closeCard(card, `${reasonLabel.other}：请直接回复`)),
+    say(askWords),
+  ]
+}

@@ -1,0 +1,36 @@
+import type { Effect } from '../../schema/effect.ts'
+import type { CardRecord, Tap, Turn } from '../contract.ts'
+import { cardsOfStep, type Matter } from './matter.ts'
+import type { Reviewer } from './reviewers.ts'
+import { askReviewer, closeCard, closeTapped } from './show.ts'
+
+/**
+ * A card that was answered is never used again, and one that was drawn for another version decides
+ * nothing: it is drawn once more as it stands. `undefined` while it still asks.
+ */
+export function staleTap({ item, step }: Matter, tap: Tap): Effect[] | undefined {
+  const { card } = tap
+  const version = 'version' in card.purpose ? card.purpose.version : undefined
+  if (step.outcome === 'open' && !card.open) {
+    const closed = card.shown.closed ?? '这张卡片已经用过'
+    const otherwise = `${closed}。回复“待审”可重新打开。`
+    return [{ type: 'redraw-card', card: card.id, content: card.shown, otherwise }]
+  }
+  const old = version !== step.version || step.version !== item.version
+  return step.outcome === 'open' && old
+    ? [closeTapped(tap, `已有第${item.version}版，请看新卡片`)]
+    : undefined
+}
+
+/** The reviewer's own cards under 退回 and 转交 that still ask. */
+export const secondCards = ({ cards, step }: Matter, turn: Turn): CardRecord[] =>
+  cardsOfStep(cards, step.id).filter(
+    ({ purpose, person, open }) => open && person === turn.actor.id && purpose.kind !== 'review',
+  )
+
+/** 返回: the step stays open, and since an answered card is never used again, it asks afresh. */
+export const undecided = (matter: Matter, as: Reviewer, turn: Turn, closed: string): Effect[] => [
+  { type: 'ask', person: turn.actor.id, aside: null },
+  ...secondCards(matter, turn).map((card) => closeCard(card, closed)),
+  askReviewer(turn, matter.shown, matter.step.id, as, { notice: null, to: null }),
+]
