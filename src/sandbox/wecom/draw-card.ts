@@ -104,7 +104,8 @@ function buttonsOf(card: JsonObject): Button[] {
     const text = textAt(submit, 'text') || '提交'
     buttons.push({ text, look: 'primary', key: textAt(submit, 'key'), url: null })
   }
-  return [...buttons, ...linksOf(card)]
+  const addresses = new Set(buttons.flatMap(({ url }) => url ?? []))
+  return [...buttons, ...linksOf(card).filter(({ url }) => url === null || !addresses.has(url))]
 }
 
 /** What can be pressed on a settled card as well. */

@@ -86,6 +86,15 @@ test('a card is drawn with all its parts', async () => {
   })
 })
 
+test('a card whose button opens the same page as the card itself shows that link once', async () => {
+  const { bot, standIn } = await stage({ strict: true })
+  const open = { text: '看全文', type: 1, style: 4, url: review.card_action.url }
+  await sendCard(bot, { ...review, button_list: [button, open] })
+  const [message] = standIn.messages(lilei)
+  const texts = message?.body.type === 'card' ? message.body.card.buttons.map((b) => b.text) : []
+  expect(texts).toEqual(['通过', '看全文'])
+})
+
 test('only cards that call back come with a response_code', async () => {
   const { bot } = await stage({ strict: true })
   const muting = { action_menu: { action_list: [{ text: '不再推送', key: 'mute' }] } }
