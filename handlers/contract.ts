@@ -1,5 +1,5 @@
-import type { Card, CardPurpose } from '../schema/card.ts'
-import type { Aside, Effect, ListItem, StepHolder } from '../schema/effect.ts'
+import type { CardPurpose } from '../schema/card.ts'
+import type { Aside, Effect, ListItem } from '../schema/effect.ts'
 import type {
   CardId,
   Day,
@@ -12,22 +12,19 @@ import type {
   UnitCode,
 } from '../schema/ids.ts'
 import type {
-  ContentHash,
-  ItemContent,
-  ReviewChains,
-  ReviewRole,
-  Role,
-  SubmissionEventName,
-  SubmissionStatus,
-} from '../schema/submission.ts'
+  Actor,
+  Delegation,
+  CardRecord,
+  DraftRecord,
+  EventRecord,
+  PhotoRecord,
+  Place,
+  StepRecord,
+  SubmissionRecord,
+} from '../schema/records.ts'
+import type { ContentHash, ItemContent, ReviewChains, Role } from '../schema/submission.ts'
 
-/** Who acts, as the organisation knows them. */
-export interface Actor {
-  id: PersonId
-  name: string
-  unit: { code: UnitCode; name: string } | null
-  roles: readonly Role[]
-}
+export type * from '../schema/records.ts'
 
 /** What a turn brings along; nothing else may be asked of the outside. */
 export interface Turn {
@@ -60,78 +57,15 @@ export type ChatEvent =
   | { type: 'said'; text: string }
   /** The bytes may still be on their way. `order` sorts photos as they were sent. */
   | { type: 'photographed'; photo: PhotoId; order: number }
-  | { type: 'photo-settled'; photo: PhotoId; outcome: 'ready' | 'lost' | 'not-a-photo' | 'too-large' }
+  | {
+      type: 'photo-settled'
+      photo: PhotoId
+      outcome: 'ready' | 'lost' | 'not-a-photo' | 'too-large'
+    }
   | { type: 'tapped'; card: CardId; action: string; choices: Record<string, string[]> }
   /** A kind of message the bot cannot use (voice, file, video, place …). */
   | { type: 'sent-other'; what: string }
   | { type: 'timer'; key: string; name: string; data: Record<string, string> }
-
-export interface DraftRecord {
-  id: DraftId
-  person: PersonId
-  unit: UnitCode
-  submission: SubmissionNumber | null
-  flowVersion: number
-  state: unknown
-  createdAt: Instant
-  touchedAt: Instant
-}
-
-export interface PhotoRecord {
-  id: PhotoId
-  state: 'fetching' | 'ready' | 'lost' | 'not-a-photo' | 'too-large'
-  sha256: string | null
-}
-
-export interface SubmissionRecord {
-  number: SubmissionNumber
-  unit: { code: UnitCode; name: string }
-  author: { id: PersonId; name: string }
-  status: SubmissionStatus
-  /** The newest version and its content. */
-  version: number
-  content: ItemContent
-  hash: ContentHash
-  late: boolean
-  firstSubmittedAt: Instant
-  statusAt: Instant
-}
-
-export interface StepRecord {
-  id: StepId
-  number: SubmissionNumber
-  version: number
-  place: number
-  role: ReviewRole
-  note: string | null
-  openedAt: Instant
-  /** `void`: ended without a decision (withdrawn, replaced). */
-  outcome: 'open' | 'approve' | 'return' | 'void'
-  holders: readonly StepHolder[]
-  decision: {
-    by: { id: PersonId; name: string }
-    onBehalfOf: { id: PersonId; name: string } | null
-    reason: string | null
-    at: Instant
-  } | null
-}
-
-export interface EventRecord {
-  at: Instant
-  event: SubmissionEventName
-  actor: { id: PersonId; name: string } | null
-  version: number
-  note: string | null
-}
-
-export interface CardRecord {
-  id: CardId
-  person: PersonId
-  purpose: CardPurpose
-  shown: Card
-  open: boolean
-  sentAt: Instant
-}
 
 /** What may be asked before deciding. Every answer is as of the turn's own transaction. */
 export interface Read {
@@ -161,7 +95,10 @@ export interface Read {
   submissionsBy(person: PersonId, limit: number): Promise<SubmissionRecord[]>
   /** Items with the desk and untouched, oldest first. */
   filed(limit: number): Promise<SubmissionRecord[]>
-  version(number: SubmissionNumber, version: number): Promise<{ content: ItemContent; hash: ContentHash } | undefined>
+  version(
+    number: SubmissionNumber,
+    version: number,
+  ): Promise<{ content: ItemContent; hash: ContentHash } | undefined>
   events(number: SubmissionNumber): Promise<EventRecord[]>
 
   step(id: StepId): Promise<StepRecord | undefined>
@@ -175,22 +112,6 @@ export interface Read {
   openCards(step: StepId): Promise<CardRecord[]>
   /** Every card about that item, open or not, oldest first (purposes with a `number`). */
   cardsAbout(number: SubmissionNumber): Promise<CardRecord[]>
-}
-
-export interface Delegation {
-  standIn: Actor
-  from: Day
-  to: Day
-}
-
-/** Where the person stands in a conversation. */
-export interface Place {
-  /** The draft being written right now. */
-  focus: DraftRecord | null
-  /** An open question outside of 投稿. */
-  aside: Aside | null
-  /** The numbered list shown last, if nothing was said since. */
-  list: readonly ListItem[] | null
 }
 
 /**
@@ -214,9 +135,27 @@ export function handler<In, Loaded>(parts: {
 
 /** Words of the chat and keys of the menu (contract, section 5). */
 export type CommandId =
-  | 'submit' | 'edit' | 'continue' | 'back' | 'cancel' | 'done' | 'skip' | 'discard' | 'mine'
-  | 'pending' | 'approve' | 'return' | 'reassign' | 'withdraw' | 'takeBack' | 'nudge' | 'history'
-  | 'fullText' | 'abandon' | 'delegate' | 'help'
+  | 'submit'
+  | 'edit'
+  | 'continue'
+  | 'back'
+  | 'cancel'
+  | 'done'
+  | 'skip'
+  | 'discard'
+  | 'mine'
+  | 'pending'
+  | 'approve'
+  | 'return'
+  | 'reassign'
+  | 'withdraw'
+  | 'takeBack'
+  | 'nudge'
+  | 'history'
+  | 'fullText'
+  | 'abandon'
+  | 'delegate'
+  | 'help'
   /** Known words whose work comes with a later release. */
   | 'later'
 
@@ -243,6 +182,8 @@ export interface Timer {
 export interface Handlers {
   /** Total on any text: `null` is not a command. A body that begins with a command word is none. */
   parse(text: string): Command | null
+  /** A key of the app's menu. */
+  menu(key: string): Command | null
   /** Commands that belong to the draft while one is being written (返回 完成 跳过 改 …). */
   flowCommands: ReadonlySet<CommandId>
   /** Whatever happens to the draft in focus. */
@@ -264,6 +205,10 @@ export interface Handlers {
   foreignCard(): string
   /** In a group: go on in private. */
   inGroup(): string
+  /** A number beyond the list that was shown. */
+  notInList(length: number): string
+  /** To the admins: so many updates or deliveries were given up on and wait for a person. */
+  alert(parked: number): string
   /** The update was given up on; nothing is lost, a person will look. */
   parked(): string
 }

@@ -28,7 +28,10 @@ export const Card = z.object({
     .object({
       key: z.string(),
       label: z.string(),
-      options: z.array(z.object({ id: z.string(), label: z.string() })).min(1).max(10),
+      options: z
+        .array(z.object({ id: z.string(), label: z.string() }))
+        .min(1)
+        .max(10),
     })
     .optional(),
   /** Where the platform's card has a text input, it is offered under `note` with this hint. */
@@ -46,7 +49,11 @@ export const CardPurpose = z.discriminatedUnion('kind', [
   /** A question of 投稿; `ask` tells an old card from the one that is open now. */
   z.object({ kind: z.literal('flow'), draft: DraftId, ask: z.string() }),
   /** A short question with choices outside of 投稿, e.g. 继续还是另写. */
-  z.object({ kind: z.literal('choice'), topic: z.string(), data: z.record(z.string(), z.string()) }),
+  z.object({
+    kind: z.literal('choice'),
+    topic: z.string(),
+    data: z.record(z.string(), z.string()),
+  }),
   /** A step of the review chain, as one of its holders sees it. */
   z.object({
     kind: z.literal('review'),

@@ -21,26 +21,38 @@ function ranges(value: string, ctx: z.RefinementCtx): [number, number][] {
 /** `3 18:00`: day of the month and time. */
 const monthly = (standard: string) =>
   z
-    .preprocess(absent, z.string().regex(/^(?:[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d$/).default(standard))
+    .preprocess(
+      absent,
+      z
+        .string()
+        .regex(/^(?:[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d$/)
+        .default(standard),
+    )
     .describe(standard)
 
 const allowance = (standard: number) =>
-  z
-    .preprocess(absent, z.coerce.number().int().min(1).default(standard))
-    .describe(String(standard))
+  z.preprocess(absent, z.coerce.number().int().min(1).default(standard)).describe(String(standard))
 
 /**
  * Every variable that the program knows (contract, section 2). The description is an example,
  * shown when the value is malformed; a value itself is never shown.
  */
 export const Environment = z.object({
-  PORT: z.preprocess(absent, z.coerce.number().int().min(0).max(65_535).default(8080)).describe('8080'),
+  PORT: z
+    .preprocess(absent, z.coerce.number().int().min(0).max(65_535).default(8080))
+    .describe('8080'),
   HOST: z.preprocess(absent, z.string().default('127.0.0.1')).describe('127.0.0.1'),
   PUBLIC_URL: z
     .preprocess(absent, z.url({ protocol: /^https?$/ }).optional())
     .describe('https://bot.example.com'),
   DATABASE_URL: z
-    .preprocess(absent, z.string().regex(/^sqlite:.+/).default('sqlite:./data/baosong.db'))
+    .preprocess(
+      absent,
+      z
+        .string()
+        .regex(/^sqlite:.+/)
+        .default('sqlite:./data/baosong.db'),
+    )
     .describe('sqlite:./data/baosong.db'),
   MEDIA_DIR: z.preprocess(absent, z.string().default('./data/media')).describe('./data/media'),
   SECRET_KEY: z
@@ -49,7 +61,8 @@ export const Environment = z.object({
       z
         .string()
         .refine(
-          (value) => /^(?:[0-9a-f]{2}){32,}$/i.test(value) || /^[A-Za-z0-9+/]{43,}={0,2}$/.test(value),
+          (value) =>
+            /^(?:[0-9a-f]{2}){32,}$/i.test(value) || /^[A-Za-z0-9+/]{43,}={0,2}$/.test(value),
           'is not 32 bytes or more as hex or base64',
         )
         .optional(),
@@ -68,10 +81,22 @@ export const Environment = z.object({
     .describe('1000002'),
   WECOM_SECRET: text('the Secret of the app, from the admin console'),
   WECOM_TOKEN: z
-    .preprocess(absent, z.string().regex(/^[A-Za-z0-9]{1,32}$/).optional())
+    .preprocess(
+      absent,
+      z
+        .string()
+        .regex(/^[A-Za-z0-9]{1,32}$/)
+        .optional(),
+    )
     .describe('up to 32 letters and digits'),
   WECOM_ENCODING_AES_KEY: z
-    .preprocess(absent, z.string().regex(/^[A-Za-z0-9]{43}$/).optional())
+    .preprocess(
+      absent,
+      z
+        .string()
+        .regex(/^[A-Za-z0-9]{43}$/)
+        .optional(),
+    )
     .describe('43 letters and digits'),
   WECOM_API_BASE: url('https://qyapi.weixin.qq.com', 'https://qyapi.weixin.qq.com'),
   DINGTALK_CLIENT_ID: text('dingabcdefgh'),
@@ -88,7 +113,13 @@ export const Environment = z.object({
   DINGTALK_MONTHLY_PUSHES: allowance(3000),
   DINGTALK_EVENT_TOKEN: text('the token of the event subscription'),
   DINGTALK_EVENT_AES_KEY: z
-    .preprocess(absent, z.string().regex(/^[A-Za-z0-9]{43}$/).optional())
+    .preprocess(
+      absent,
+      z
+        .string()
+        .regex(/^[A-Za-z0-9]{43}$/)
+        .optional(),
+    )
     .describe('43 letters and digits'),
   DINGTALK_API_BASE: url('https://api.dingtalk.com', 'https://api.dingtalk.com'),
   DINGTALK_OAPI_BASE: url('https://oapi.dingtalk.com', 'https://oapi.dingtalk.com'),
@@ -139,5 +170,5 @@ export interface Config {
   workHours: [number, number][]
   quietHours: [number, number]
   wecom: { enabled: false } | ({ enabled: true } & WecomSettings)
-  sandbox: { enabled: false } | { enabled: true; startAt: number | null }
+  sandbox: { enabled: false } | { enabled: true; dir: string; startAt: number | null }
 }

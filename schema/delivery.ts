@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Card } from './card.ts'
-import { CardHandle, Chat } from './update.ts'
+import type { CardHandle} from './update.ts';
+import { Chat } from './update.ts'
 import { CardId, PersonId, PhotoId } from './ids.ts'
 
 /** A card as it goes out: article buttons carry their address by now. */

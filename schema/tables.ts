@@ -218,6 +218,8 @@ export interface CardTable {
   purpose: string
   /** The step that it asks about, to find all cards of it. */
   step_id: string | null
+  /** The item that it is about. */
+  number: string | null
   shown: string
   open: number
   sent_at: number

@@ -58,6 +58,8 @@ export const ChatUpdate = z.object({
 })
 export type ChatUpdate = z.infer<typeof ChatUpdate>
 
+export const TimerData = z.record(z.string(), z.string())
+
 /** A timer that went off. `person` is whose turn it is. */
 export const TimerUpdate = z.object({
   from: z.literal('timer'),
@@ -65,7 +67,7 @@ export const TimerUpdate = z.object({
   name: z.string(),
   person: PersonId.nullable(),
   dueAt: Instant,
-  data: z.record(z.string(), z.string()),
+  data: TimerData,
 })
 export type TimerUpdate = z.infer<typeof TimerUpdate>
 
@@ -89,4 +91,3 @@ export interface KeyedUpdate {
   eventKey: string
   update: Update
 }
-

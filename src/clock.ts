@@ -18,7 +18,10 @@ export const systemClock: Clock = {
     let handle: NodeJS.Timeout
     const arm = () => {
       const wait = at - Date.now()
-      handle = setTimeout(wait > MAX_TIMEOUT_MS ? arm : callback, Math.min(Math.max(wait, 0), MAX_TIMEOUT_MS))
+      handle = setTimeout(
+        wait > MAX_TIMEOUT_MS ? arm : callback,
+        Math.min(Math.max(wait, 0), MAX_TIMEOUT_MS),
+      )
     }
     arm()
     return () => {

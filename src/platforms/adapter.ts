@@ -23,7 +23,7 @@ export interface PlatformAdapter {
   /** Whether cards are changed by single-use handles. */
   readonly singleUseHandles: boolean
   /** Messages that one chat may get: the outbox holds what goes beyond. */
-  readonly limits: readonly { count: number; windowMs: number }[]
+  limits(chat: Chat): readonly { count: number; windowMs: number }[]
   /** For `/readyz`: able to get an access token. */
   ready(signal: AbortSignal): Promise<boolean>
 }

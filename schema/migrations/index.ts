@@ -1,0 +1,5 @@
+import type { Kysely } from 'kysely'
+import { up as first } from './001-first.ts'
+
+/** In order; a file that was released is never changed, the next change is a new one. */
+export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [first]

@@ -1,0 +1,250 @@
+import type { Handlers, Office } from '../handlers/contract.ts'
+import type { Config, Secrets } from '../schema/config.ts'
+import type { Instant } from '../schema/ids.ts'
+import type { Organisation } from '../schema/organisation.ts'
+import type { Platform } from '../schema/update.ts'
+import { isWorkingDay } from './calendar.ts'
+import type { Clock } from './clock.ts'
+import { queueDelivery, sentSince } from './db/outbox.ts'
+import type { Db } from './db/open.ts'
+import { readOrganisation } from './db/organisation.ts'
+import { countParked } from './db/parked.ts'
+import { findChatOf, findWithRole } from './db/people.ts'
+import { foreignVersion, sweepQueues } from './db/watch.ts'
+import { DurableInbox } from './inbox.ts'
+import { ArticleLinks } from './links.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { Outbox } from './outbox.ts'
+import { storePhoto } from './photos.ts'
+import type { PlatformAdapter } from './platforms/adapter.ts'
+import { settleEndings } from './settle.ts'
+import { Timers } from './timers.ts'
+import { Turns } from './turns.ts'
+
+const HOUR_MS = 3600_000
+const DAY_MS = 24 * HOUR_MS
+/** Repeats are known for at least 7 days (contract, section 3). */
+const KEPT_DAYS = 30
+const ALERT_EVERY_MS = 10 * 60_000
+const LOOK_EVERY_MS = 1000
+/** Time for what is on its way when the program is asked to stop. */
+const GRACE_MS = 5000
+
+export interface BotParts {
+  config: Config
+  secrets: Secrets
+  db: Db
+  clock: Clock
+  handlers: Handlers
+  adapters: readonly PlatformAdapter[]
+  metrics: Metrics
+  log: Log
+}
+
+/** The bot without its doors: what comes in by `inbox` is handled and answered. */
+export class Bot {
+  readonly inbox: DurableInbox
+  readonly links: ArticleLinks
+  readonly #parts: BotParts
+  readonly #platforms: readonly Platform[]
+  readonly #turns: Turns
+  readonly #outbox: Outbox
+  readonly #timers: Timers
+  #office: Office
+  #seenVersion = -1
+  #alertedAt = 0
+  #watch: NodeJS.Timeout | null = null
+  #sweptAt = 0
+
+  constructor(parts: BotParts) {
+    const { config, secrets, db, clock, handlers, adapters, metrics } = parts
+    this.#parts = parts
+    this.#office = this.#officeOf(undefined)
+    this.#platforms = adapters.map((adapter) => adapter.platform)
+    this.links = new ArticleLinks(secrets.signingKey, config.publicUrl)
+    this.inbox = new DurableInbox(db, clock, () => {
+      this.#turns.wake()
+    })
+    this.#timers = new Timers(
+      db,
+      clock,
+      () => {
+        this.#turns.wake()
+      },
+      this.#fault,
+    )
+    this.#outbox = new Outbox(
+      db,
+      clock,
+      new Map(adapters.map((adapter) => [adapter.platform, adapter])),
+      {
+        storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
+        settle: async (endings) => {
+          await settleEndings(db, clock, endings)
+          if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()
+        },
+        onDelivered: (result, tookMs) => {
+          metrics.deliveries.inc({ result })
+          metrics.delivery.observe(tookMs / 1000)
+        },
+        onParked: (row, reason) => {
+          parts.log.error({ outbox: row.id, reason }, 'a delivery was parked')
+          this.#alert()
+        },
+        onFault: this.#fault,
+      },
+    )
+    this.#turns = new Turns(
+      db,
+      clock,
+      {
+        handlers,
+        office: () => this.#office,
+        platforms: this.#platforms,
+        links: this.#office.publicAddress ? this.links : null,
+        unreachable: () => {
+          metrics.unreachable.inc()
+          parts.log.warn('somebody has no account on a platform that is on')
+        },
+      },
+      {
+        onQueued: (rows) => {
+          this.#outbox.accept(rows)
+        },
+        onBatch: () => {
+          this.#timers.wake()
+        },
+        onHandled: (result, tookMs) => {
+          metrics.updates.inc({ result })
+          metrics.turn.observe(tookMs / 1000)
+        },
+        onParked: (kept, error) => {
+          parts.log.error({ inbox: kept.seq, err: error }, 'an update was parked')
+          this.#alert()
+        },
+        onFault: this.#fault,
+        pressed: () => this.inbox.busy,
+      },
+    )
+  }
+
+  /** Takes up what an earlier process left, then goes on by itself. */
+  async start(): Promise<void> {
+    const { db, clock } = this.#parts
+    await this.#reload()
+    for (const { chat, at } of await sentSince(db, (clock.now() - HOUR_MS) as Instant)) {
+      this.#outbox.remember(chat, at)
+    }
+    await this.#outbox.load()
+    this.#turns.wake()
+    this.#timers.wake()
+    this.#watch = setInterval(() => void this.#look(), LOOK_EVERY_MS)
+    this.#watch.unref()
+  }
+
+  /** Nothing can be done right now: all is handled, sent, or waits for its time. */
+  async settled(): Promise<void> {
+    for (let quiet = 0; quiet < 2; quiet += 1) {
+      await this.inbox.idle()
+      await this.#timers.idle()
+      await this.#turns.idle()
+      await this.#outbox.idle()
+      await new Promise(setImmediate)
+      if (this.#turns.busy || this.inbox.busy || this.#outbox.busy || this.#timers.busy) quiet = -1
+    }
+  }
+
+  /** Before the sandbox empties the database: nothing in memory refers to it any more. */
+  async forget(): Promise<void> {
+    await this.settled()
+    await this.#outbox.forget()
+  }
+
+  /** Finishes the turn in hand; what waits is taken up by the next start. */
+  async stop(): Promise<void> {
+    if (this.#watch) clearInterval(this.#watch)
+    await this.inbox.idle()
+    await this.#timers.stop()
+    await this.#turns.stop()
+    await this.#outbox.stop(GRACE_MS)
+  }
+
+  get queueSize(): number {
+    return this.#outbox.size
+  }
+
+  readonly #fault = (error: unknown) => {
+    this.#parts.log.error({ err: error }, 'a fault: it is tried again')
+  }
+
+  /** Commands run beside the bot: what they committed is noticed within a second. */
+  async #look() {
+    try {
+      const version = await foreignVersion(this.#parts.db)
+      if (version !== this.#seenVersion) {
+        this.#seenVersion = version
+        await this.#reload()
+        this.#turns.wake()
+        this.#timers.wake()
+        this.#outbox.lookAgain()
+      }
+      await this.#sweep()
+    } catch (error) {
+      this.#fault(error)
+    }
+  }
+
+  async #sweep() {
+    const now = this.#parts.clock.now()
+    if (now - this.#sweptAt < DAY_MS) return
+    this.#sweptAt = now
+    await sweepQueues(this.#parts.db, (now - KEPT_DAYS * DAY_MS) as Instant)
+  }
+
+  async #reload() {
+    this.#office = this.#officeOf(await readOrganisation(this.#parts.db))
+  }
+
+  #officeOf(file: Organisation | undefined): Office {
+    const { config } = this.#parts
+    return {
+      subdistrict: file?.subdistrict.name ?? '街道',
+      reviewChains: file?.reviewChains ?? DEFAULT_CHAINS,
+      workHours: config.workHours,
+      quietHours: config.quietHours,
+      isWorkingDay,
+      publicAddress: config.publicUrlIsSet || config.sandbox.enabled,
+    }
+  }
+
+  /** A parked row is an alert, not a log line: the admins are told, not more than every 10 minutes. */
+  #alert() {
+    const now = this.#parts.clock.now()
+    if (now - this.#alertedAt < ALERT_EVERY_MS) return
+    this.#alertedAt = now
+    void this.#alertAdmins(now).catch(this.#fault)
+  }
+
+  async #alertAdmins(now: Instant) {
+    const { db, handlers } = this.#parts
+    const { inbox, outbox } = await countParked(db)
+    const text = handlers.alert(inbox + outbox)
+    const rows = await db.transaction().execute(async (tx) => {
+      const queued = []
+      for (const admin of await findWithRole(tx, 'admin')) {
+        const chat = await findChatOf(tx, admin.id, this.#platforms)
+        if (chat) queued.push(await queueDelivery(tx, chat, { type: 'text', text }, now))
+      }
+      return queued
+    })
+    this.#outbox.accept(rows)
+  }
+}
+
+/** As the plan has it (product, section 3). */
+const DEFAULT_CHAINS: Office['reviewChains'] = {
+  general: ['unitHead'],
+  major: ['leaderInCharge'],
+  decision: ['leaderInCharge', 'deputySecretary'],
+}

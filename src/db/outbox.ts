@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { Delivery } from '../../schema/delivery.ts'
+import { Chat } from '../../schema/update.ts'
+import type { Instant } from '../../schema/ids.ts'
+import type { Database } from '../../schema/tables.ts'
+import type { Db } from './open.ts'
+
+export interface OutboxRow {
+  id: number
+  chat: Chat
+  delivery: Delivery
+  createdAt: Instant
+  notBefore: Instant
+  attempts: number
+  /** An earlier process had begun to send it and left no word of how it ended. */
+  started: boolean
+}
+
+/** Puts a delivery down; it is sent after this transaction has committed. */
+export async function queueDelivery(
+  tx: Transaction<Database>,
+  chat: Chat,
+  delivery: Delivery,
+  at: Instant,
+): Promise<OutboxRow> {
+  const { id } = await tx
+    .insertInto('outbox')
+    .values({
+      platform: chat.platform,
+      chat_kind: chat.kind,
+      chat_id: chat.id,
+      body: JSON.stringify(delivery),
+      created_at: at,
+      not_before: at,
+      started_at: null,
+      sent_at: null,
+      message_id: null,
+      parked: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, started: false }
+}
+
+/** What is still to be sent, oldest first: read at start, and when another process queued something. */
+export async function waitingDeliveries(
+  db: Kysely<Database>,
+  after: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where('parked', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    chat: Chat.parse({ platform: row.platform, kind: row.chat_kind, id: row.chat_id }),
+    delivery: Delivery.parse(JSON.parse(row.body)),
+    createdAt: row.created_at as Instant,
+    notBefore: row.not_before as Instant,
+    attempts: row.attempts,
+    started: row.started_at !== null,
+  }))
+}
+
+/** How a try ended. All that end in one turn of the event loop are written in one commit. */
+export type DeliveryMark =
+  | { id: number; outcome: 'sent'; at: Instant; messageId: string | null }
+  | { id: number; outcome: 'again'; notBefore: Instant; attempts: number }
+  | { id: number; outcome: 'parked'; reason: string }
+
+export async function markDelivery(tx: Kysely<Database>, mark: DeliveryMark): Promise<void> {
+  const row = tx.updateTable('outbox').where('id', '=', mark.id)
+  switch (mark.outcome) {
+    case 'sent':
+      await row.set({ sent_at: mark.at, message_id: mark.messageId }).execute()
+      return
+    case 'again':
+      await row
+        .set({ attempts: mark.attempts, not_before: mark.notBefore, started_at: null })
+        .execute()
+      return
+    case 'parked':
+      await row.set({ parked: mark.reason }).execute()
+  }
+}
+
+/** Before a send that the platform could not recognise as a repeat. */
+export async function markStarted(tx: Kysely<Database>, id: number, at: Instant): Promise<void> {
+  await tx.updateTable('outbox').set({ started_at: at }).where('id', '=', id).execute()
+}
+
+/** When each chat was last written to, for the platform's limits to hold across a restart. */
+export async function sentSince(db: Db, since: Instant): Promise<{ chat: Chat; at: Instant }[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['platform', 'chat_kind', 'chat_id', 'sent_at'])
+    .where('sent_at', '>', since)
+    .where(sql<boolean>`body ->> 'type' <> 'fetch-photo'`)
+    .orderBy('sent_at')
+    .execute()
+  return rows.map((row) => ({
+    chat: Chat.parse({ platform: row.platform, kind: row.chat_kind, id: row.chat_id }),
+    at: row.sent_at as Instant,
+  }))
+}
+
+export async function countWaitingDeliveries(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('sent_at', 'is', null)
+    .where('parked', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.n
+}

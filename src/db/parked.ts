@@ -1,0 +1,80 @@
+import type { Db } from './open.ts'
+
+export interface ParkedRow {
+  /** `in-12` or `out-7`: what `retry` takes. */
+  id: string
+  reason: string
+  at: number
+  what: string
+}
+
+/** Everything that was given up on, oldest first; no texts and no names. */
+export async function listParked(db: Db): Promise<ParkedRow[]> {
+  const updates = await db
+    .selectFrom('inbox')
+    .select(['seq', 'parked', 'received_at', 'source'])
+    .where('parked', 'is not', null)
+    .orderBy('seq')
+    .execute()
+  const deliveries = await db
+    .selectFrom('outbox')
+    .select(['id', 'parked', 'created_at', 'platform', 'body'])
+    .where('parked', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return [
+    ...updates.map((row) => ({
+      id: `in-${row.seq}`,
+      reason: row.parked ?? '',
+      at: row.received_at,
+      what: `update from ${row.source}`,
+    })),
+    ...deliveries.map((row) => ({
+      id: `out-${row.id}`,
+      reason: row.parked ?? '',
+      at: row.created_at,
+      what: `${typeOf(row.body)} to ${row.platform}`,
+    })),
+  ]
+}
+
+function typeOf(body: string): string {
+  const delivery: unknown = JSON.parse(body)
+  return typeof delivery === 'object' && delivery !== null && 'type' in delivery
+    ? String(delivery.type)
+    : 'delivery'
+}
+
+export async function countParked(db: Db): Promise<{ inbox: number; outbox: number }> {
+  const count = async (table: 'inbox' | 'outbox') => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('parked', 'is not', null)
+      .executeTakeFirstOrThrow()
+    return row.n
+  }
+  return { inbox: await count('inbox'), outbox: await count('outbox') }
+}
+
+/** Puts a parked row back in its queue; the running bot notices. False: there is no such row. */
+export async function retryParked(db: Db, id: string): Promise<boolean> {
+  const [, queue, row] = /^(in|out)-(\d+)$/.exec(id) ?? []
+  if (queue === undefined) return false
+  if (queue === 'in') {
+    const { numUpdatedRows } = await db
+      .updateTable('inbox')
+      .set({ parked: null, attempts: 0 })
+      .where('seq', '=', Number(row))
+      .where('parked', 'is not', null)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ parked: null, attempts: 0, started_at: null, not_before: 0 })
+    .where('id', '=', Number(row))
+    .where('parked', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

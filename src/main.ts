@@ -1,0 +1,35 @@
+import { systemClock } from './clock.ts'
+import { ConfigError, loadConfig, readEnvironment } from './config.ts'
+import { lockDatabase } from './db/lock.ts'
+import { UnusableDatabaseError } from './db/open.ts'
+import { buildApp } from './app.ts'
+import type { App } from './app.ts'
+import type { Settings } from './config.ts'
+import { startSandbox } from './sandbox/start.ts'
+
+try {
+  const settings = loadConfig(readEnvironment())
+  const program = settings.config.sandbox.enabled
+    ? await startSandbox(settings)
+    : await startReal(settings)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void program.close().then(() => process.exit(0)))
+  }
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof UnusableDatabaseError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+async function startReal({ config, secrets }: Settings): Promise<Pick<App, 'close'>> {
+  const unlock = lockDatabase(config.databaseFile)
+  const app = await buildApp({ config, secrets, clock: systemClock })
+  const address = await app.listen()
+  app.log.info({ url: config.publicUrlIsSet ? config.publicUrl : address }, 'ready')
+  return {
+    async close() {
+      await app.close()
+      unlock()
+    },
+  }
+}

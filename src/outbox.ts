@@ -1,0 +1,309 @@
+import type { CardHandle, Chat, Platform } from '../schema/update.ts'
+import type { Instant, PhotoId } from '../schema/ids.ts'
+import type { Receipt } from '../schema/delivery.ts'
+import { Batch } from './batch.ts'
+import type { Clock } from './clock.ts'
+import { spendHandle } from './db/cards.ts'
+import type { Db } from './db/open.ts'
+import { markStarted, waitingDeliveries } from './db/outbox.ts'
+import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
+import { PlatformRefusedError, PlatformSilentError } from './errors.ts'
+import { Lanes } from './lanes.ts'
+import type { PlatformAdapter } from './platforms/adapter.ts'
+import type { PhotoOutcome } from './photos.ts'
+
+/** Tries go on for about an hour and a half, inside the platform's own check for repeats. */
+const TRIES = 12
+const LONGEST_PAUSE_MS = 15 * 60_000
+/** A platform that is shut to us (a wrong setting, a used-up allowance) is waited for this long. */
+const LONGEST_WAIT_MS = 3 * 24 * 3600_000
+/** Kept in memory at most; what goes beyond waits in the database. */
+const IN_MEMORY = 4_000
+
+/** Everything that one commit writes about a delivery that ended. */
+export interface Ending {
+  mark: DeliveryMark
+  row: OutboxRow
+  receipt?: Receipt
+  /** What the bytes of a fetched photo turned out to be. */
+  photo?: PhotoOutcome
+}
+
+export interface OutboxHooks {
+  storePhoto(id: PhotoId, bytes: Uint8Array): Promise<PhotoOutcome>
+  /** Writes endings in one commit: marks, card handles, photos. */
+  settle(endings: readonly Ending[]): Promise<void>
+  onDelivered(result: 'sent' | 'again' | 'parked', tookMs: number): void
+  onParked(row: OutboxRow, reason: string): void
+  onFault(error: unknown): void
+}
+
+/**
+ * Sends what turns have queued: in order within a chat, at the same time across chats, again with
+ * growing pauses, and never given up on without being parked.
+ */
+export class Outbox {
+  readonly #db: Db
+  readonly #clock: Clock
+  readonly #adapters: ReadonlyMap<Platform, PlatformAdapter>
+  readonly #hooks: OutboxHooks
+  readonly #lanes: Lanes
+  readonly #settling: Batch<Ending, null>
+  readonly #starting: Batch<number, null>
+  readonly #abort = new AbortController()
+  /** Rows in memory: what is known is not loaded a second time. */
+  readonly #known = new Set<number>()
+  #loadedUpTo = 0
+  /** Rows beyond `#loadedUpTo` are in the database only. */
+  #overflow = true
+  #loading: Promise<void> | null = null
+
+  constructor(
+    db: Db,
+    clock: Clock,
+    adapters: ReadonlyMap<Platform, PlatformAdapter>,
+    hooks: OutboxHooks,
+  ) {
+    this.#db = db
+    this.#clock = clock
+    this.#adapters = adapters
+    this.#hooks = hooks
+    this.#lanes = new Lanes(clock, adapters, (row) => this.#send(row))
+    this.#settling = new Batch(async (endings) => {
+      await hooks.settle(endings)
+      return endings.map(() => null)
+    })
+    this.#starting = new Batch(async (ids) => {
+      const now = clock.now()
+      await db.transaction().execute(async (tx) => {
+        for (const id of ids) await markStarted(tx, id, now)
+      })
+      return ids.map(() => null)
+    })
+  }
+
+  /** Rows of a turn that has just committed. */
+  accept(rows: readonly OutboxRow[]): void {
+    const fits = this.#lanes.size + rows.length <= IN_MEMORY
+    if (this.#overflow || !fits) {
+      this.#overflow = true
+      void this.load()
+      return
+    }
+    for (const row of rows) this.#take(row)
+  }
+
+  #take(row: OutboxRow) {
+    this.#loadedUpTo = Math.max(this.#loadedUpTo, row.id)
+    if (this.#known.has(row.id)) return
+    this.#known.add(row.id)
+    this.#lanes.add(row)
+  }
+
+  /** Brings in what waits in the database: at start, after an overflow, after another process. */
+  async load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null
+    })
+    return this.#loading
+  }
+
+  async #load() {
+    while (this.#overflow && this.#lanes.size < IN_MEMORY / 2 && !this.#abort.signal.aborted) {
+      const rows = await waitingDeliveries(this.#db, this.#loadedUpTo, IN_MEMORY / 2)
+      for (const row of rows) this.#take(row)
+      this.#overflow = rows.length === IN_MEMORY / 2
+    }
+  }
+
+  /** Another process may have queued something, or put a parked row back: look at all again. */
+  lookAgain(): void {
+    this.#loadedUpTo = 0
+    this.#overflow = true
+    void this.load()
+  }
+
+  /** Nothing is on its way and nothing could be sent right now. */
+  async idle(): Promise<void> {
+    while (this.busy) {
+      await this.#loading
+      await this.#lanes.idle()
+      await this.#settling.idle()
+    }
+  }
+
+  /** Drops what is in memory: the sandbox empties the database under it. */
+  async forget(): Promise<void> {
+    await this.idle()
+    this.#lanes.clear()
+    this.#known.clear()
+    this.#loadedUpTo = 0
+  }
+
+  /** Takes nothing more up and waits for what is on its way, `graceMs` at most. */
+  async stop(graceMs: number): Promise<void> {
+    this.#lanes.stop()
+    const late = setTimeout(() => {
+      this.#abort.abort()
+    }, graceMs)
+    await this.#lanes.idle()
+    await this.#settling.idle()
+    clearTimeout(late)
+  }
+
+  get size(): number {
+    return this.#lanes.size
+  }
+
+  get busy(): boolean {
+    return this.#loading !== null || this.#lanes.active || this.#settling.busy
+  }
+
+  /** What was sent before a restart counts towards the platform's limits. */
+  remember(chat: Chat, at: Instant): void {
+    this.#lanes.remember(chat, at)
+  }
+
+  async #send(row: OutboxRow): Promise<void> {
+    const startedAt = performance.now()
+    const ending = await this.#try(row)
+    if (this.#abort.signal.aborted) return
+    try {
+      await this.#settling.add(ending)
+    } catch (error) {
+      // It was sent but could not be written down: it will be sent again, as a repeat.
+      this.#hooks.onFault(error)
+      this.#lanes.again(row, (this.#clock.now() + 1000) as Instant)
+      return
+    }
+    const { mark } = ending
+    this.#hooks.onDelivered(mark.outcome, performance.now() - startedAt)
+    if (mark.outcome === 'parked') this.#hooks.onParked(row, mark.reason)
+    if (mark.outcome === 'again') {
+      this.#lanes.again({ ...row, attempts: mark.attempts, started: false }, mark.notBefore)
+    } else {
+      this.#known.delete(row.id)
+      this.#lanes.done(row)
+    }
+    if (this.#overflow) void this.load()
+  }
+
+  async #try(row: OutboxRow): Promise<Ending> {
+    const adapter = this.#adapters.get(row.chat.platform)
+    if (!adapter) return parked(row, 'platform-off')
+    try {
+      return await this.#attempt(row, adapter)
+    } catch (error) {
+      return this.#judge(row, adapter, error)
+    }
+  }
+
+  async #attempt(row: OutboxRow, adapter: PlatformAdapter): Promise<Ending> {
+    const { chat, delivery } = row
+    const { signal } = this.#abort
+    if (delivery.type === 'card-update') return this.#updateCard(row, adapter)
+    if (delivery.type === 'fetch-photo') {
+      const { bytes } = await adapter.deliver(chat, delivery, row.id, { signal })
+      if (!bytes) return parked(row, 'no-bytes')
+      return { ...this.#sent(row, {}), photo: await this.#hooks.storePhoto(delivery.photo, bytes) }
+    }
+    if (!adapter.deduplicates(chat, delivery)) {
+      if (row.started) return parked(row, 'maybe-sent')
+      await this.#starting.add(row.id)
+    }
+    return this.#sent(row, await adapter.deliver(chat, delivery, row.id, { signal }))
+  }
+
+  /** Tries one permission after the other; where none is left, says it in words if it must be said. */
+  async #updateCard(row: OutboxRow, adapter: PlatformAdapter): Promise<Ending> {
+    const { chat, delivery } = row
+    const { signal } = this.#abort
+    if (delivery.type !== 'card-update') throw new Error('not a card update')
+    if (!adapter.singleUseHandles) {
+      return this.#sent(row, await adapter.deliver(chat, delivery, row.id, { signal }))
+    }
+    for (;;) {
+      const handle = await spendHandle(this.#db, delivery.card, this.#clock.now())
+      if (!handle) return this.#withoutHandle(row, adapter, chat, signal)
+      const ending = await this.#useHandle(row, adapter, handle)
+      if (ending) return ending
+    }
+  }
+
+  async #useHandle(
+    row: OutboxRow,
+    adapter: PlatformAdapter,
+    handle: CardHandle,
+  ): Promise<Ending | undefined> {
+    const { signal } = this.#abort
+    try {
+      return this.#sent(
+        row,
+        await adapter.deliver(row.chat, row.delivery, row.id, { handle, signal }),
+      )
+    } catch (error) {
+      const usedUp = error instanceof PlatformRefusedError && error.decision.retry === 'never'
+      if (usedUp) return undefined
+      throw error
+    }
+  }
+
+  async #withoutHandle(
+    row: OutboxRow,
+    adapter: PlatformAdapter,
+    chat: Chat,
+    signal: AbortSignal,
+  ): Promise<Ending> {
+    const { delivery } = row
+    if (delivery.type !== 'card-update' || delivery.otherwise === undefined)
+      return this.#sent(row, {})
+    const text = { type: 'text' as const, text: delivery.otherwise }
+    return this.#sent(row, await adapter.deliver(chat, text, row.id, { signal }))
+  }
+
+  #sent(row: OutboxRow, receipt: Receipt): Ending {
+    const at = this.#clock.now()
+    const mark = { id: row.id, outcome: 'sent' as const, at, messageId: receipt.messageId ?? null }
+    return { row, receipt, mark }
+  }
+
+  #judge(row: OutboxRow, adapter: PlatformAdapter, error: unknown): Ending {
+    const now = this.#clock.now()
+    if (error instanceof PlatformSilentError) {
+      const repeatable =
+        row.delivery.type === 'card-update' || adapter.deduplicates(row.chat, row.delivery)
+      if (!repeatable) return parked(row, 'maybe-sent')
+      return this.#tryAgain(row, error.name)
+    }
+    if (!(error instanceof PlatformRefusedError)) {
+      this.#hooks.onFault(error)
+      return parked(row, error instanceof Error ? error.name : 'unknown')
+    }
+    const { decision, code } = error
+    if (decision.retry === 'later') return this.#tryAgain(row, String(code))
+    if (decision.retry === 'after' && now - row.createdAt < LONGEST_WAIT_MS) {
+      return again(row, now + decision.pauseMs, row.attempts)
+    }
+    return parked(row, String(code))
+  }
+
+  #tryAgain(row: OutboxRow, reason: string): Ending {
+    const attempts = row.attempts + 1
+    if (attempts >= TRIES) return parked(row, reason)
+    return again(row, this.#clock.now() + pauseMs(row.attempts), attempts)
+  }
+}
+
+/** Growing, with jitter so that many that failed together do not return together. */
+function pauseMs(attempts: number): number {
+  const pause = Math.min(1000 * 2 ** attempts, LONGEST_PAUSE_MS)
+  return Math.round(pause * (0.75 + Math.random() / 2))
+}
+
+function again(row: OutboxRow, notBefore: number, attempts: number): Ending {
+  return { row, mark: { id: row.id, outcome: 'again', notBefore: notBefore as Instant, attempts } }
+}
+
+function parked(row: OutboxRow, reason: string): Ending {
+  return { row, mark: { id: row.id, outcome: 'parked', reason } }
+}

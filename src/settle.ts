@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely'
+import type { Instant, PersonId, PhotoId } from '../schema/ids.ts'
+import type { Database } from '../schema/tables.ts'
+import type { PhotoUpdate } from '../schema/update.ts'
+import type { Clock } from './clock.ts'
+import { keepHandle } from './db/cards.ts'
+import { keepUpdates } from './db/inbox.ts'
+import type { Db } from './db/open.ts'
+import { markDelivery } from './db/outbox.ts'
+import { writePhotoFailed, writePhotoReady } from './db/photos.ts'
+import type { Ending } from './outbox.ts'
+import type { PhotoOutcome } from './photos.ts'
+
+/**
+ * Writes how deliveries ended, all in one commit: the mark, the card's first permission, the
+ * photo and the news of it. Files were written before the commit that tells of them.
+ */
+export async function settleEndings(
+  db: Db,
+  clock: Clock,
+  endings: readonly Ending[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const ending of endings) {
+      const { row, mark, receipt } = ending
+      await markDelivery(tx, mark)
+      if (row.delivery.type === 'card' && receipt?.handle) {
+        await keepHandle(tx, row.delivery.card, receipt.handle)
+      }
+      if (row.delivery.type === 'fetch-photo' && mark.outcome !== 'again') {
+        await settlePhoto(tx, clock.now(), row.delivery, ending.photo)
+      }
+    }
+  })
+}
+
+async function settlePhoto(
+  tx: Transaction<Database>,
+  now: Instant,
+  { photo, person }: { photo: PhotoId; person: PersonId },
+  found: PhotoOutcome | undefined,
+) {
+  if (found?.outcome === 'ready') await writePhotoReady(tx, found.photo)
+  else await writePhotoFailed(tx, photo, found?.outcome ?? 'lost')
+  const update: PhotoUpdate = { from: 'photo', photo, person, outcome: found?.outcome ?? 'lost' }
+  const eventKey = `photo ${photo}`
+  await keepUpdates(tx, [{ keyed: { source: 'bot', eventKey, update }, receivedAt: now }])
+}

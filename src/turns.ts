@@ -1,0 +1,192 @@
+import { performance } from 'node:perf_hooks'
+import type { Transaction } from 'kysely'
+import type { Instant } from '../schema/ids.ts'
+import type { Database } from '../schema/tables.ts'
+import type { Chat } from '../schema/update.ts'
+import type { Clock } from './clock.ts'
+import { markFailed, markHandled, waitingUpdates } from './db/inbox.ts'
+import type { KeptUpdate } from './db/inbox.ts'
+import type { Db } from './db/open.ts'
+import { queueDelivery } from './db/outbox.ts'
+import type { OutboxRow } from './db/outbox.ts'
+import { inSavepoint } from './db/savepoint.ts'
+import { takeTurn } from './turn.ts'
+import type { TurnSetting } from './turn.ts'
+
+const BATCH = 64
+/** A transaction holds up callbacks that want to be committed: it is kept short. */
+const BATCH_MS = 4
+const TRIES = 3
+
+export interface TurnHooks {
+  /** Committed: these may be sent now. */
+  onQueued(rows: readonly OutboxRow[]): void
+  /** A batch has committed: timers may have been set. */
+  onBatch(): void
+  onHandled(result: 'handled' | 'failed' | 'parked', tookMs: number): void
+  onParked(kept: KeptUpdate, error: unknown): void
+  onFault(error: unknown): void
+  /** Whether callbacks wait for their commit. */
+  pressed(): boolean
+}
+
+interface BatchResult {
+  queued: OutboxRow[]
+  handled: number
+  after: number
+}
+
+/**
+ * Takes updates out of the inbox in the order in which they came, one person's strictly one after
+ * the other, several turns to a commit. One that fails is tried again while others go on, and is
+ * parked in the end.
+ */
+export class Turns {
+  readonly #db: Db
+  readonly #clock: Clock
+  readonly #setting: TurnSetting
+  readonly #hooks: TurnHooks
+  readonly #heldUntil = new Map<string, Instant>()
+  #running: Promise<void> | null = null
+  #wanted = false
+  #stopped = false
+
+  constructor(db: Db, clock: Clock, setting: TurnSetting, hooks: TurnHooks) {
+    this.#db = db
+    this.#clock = clock
+    this.#setting = setting
+    this.#hooks = hooks
+  }
+
+  wake(): void {
+    this.#wanted = true
+    if (!this.#stopped) this.#running ??= this.#run()
+  }
+
+  get busy(): boolean {
+    return this.#running !== null
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  /** Finishes the batch in hand and takes no more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.idle()
+  }
+
+  async #run() {
+    try {
+      while (this.#wanted && !this.#stopped) {
+        this.#wanted = false
+        await this.#drain()
+      }
+    } catch (error) {
+      // The store itself failed; nothing was taken, so nothing is lost by trying again.
+      this.#hooks.onFault(error)
+      this.#clock.at((this.#clock.now() + 1000) as Instant, () => {
+        this.wake()
+      })
+    } finally {
+      this.#running = null
+    }
+  }
+
+  async #drain() {
+    let after = 0
+    while (!this.#stopped) {
+      const startedAt = performance.now()
+      const result = await this.#batch(after)
+      if (result.queued.length > 0) this.#hooks.onQueued(result.queued)
+      if (result.handled > 0) this.#hooks.onBatch()
+      if (result.handled === 0 && result.after === after) return
+      after = result.after
+      await this.#giveWay(performance.now() - startedAt)
+    }
+  }
+
+  /** Acknowledging goes first: while callbacks pour in, turns take at most a fifth of the time. */
+  async #giveWay(tookMs: number) {
+    await new Promise(setImmediate)
+    const until = performance.now() + 4 * tookMs
+    while (this.#hooks.pressed() && performance.now() < until) await new Promise(setImmediate)
+  }
+
+  async #batch(after: number): Promise<BatchResult> {
+    return this.#db.transaction().execute(async (tx) => {
+      const result: BatchResult = { queued: [], handled: 0, after }
+      const deadline = performance.now() + BATCH_MS
+      for (const kept of await waitingUpdates(tx, after, BATCH)) {
+        result.after = kept.seq
+        if (this.#isHeld(kept)) continue
+        result.queued.push(...(await this.#take(tx, kept)))
+        result.handled += 1
+        if (performance.now() > deadline) break
+      }
+      return result
+    })
+  }
+
+  #isHeld(kept: KeptUpdate): boolean {
+    const until = this.#heldUntil.get(laneOf(kept))
+    return until !== undefined && until > this.#clock.now()
+  }
+
+  async #take(tx: Transaction<Database>, kept: KeptUpdate): Promise<OutboxRow[]> {
+    const startedAt = performance.now()
+    const now = this.#clock.now()
+    try {
+      const queued = await inSavepoint(tx, async () => {
+        const rows = await takeTurn(this.#setting, tx, kept, now)
+        await markHandled(tx, kept.seq, now)
+        return rows
+      })
+      this.#heldUntil.delete(laneOf(kept))
+      this.#hooks.onHandled('handled', performance.now() - startedAt)
+      return queued
+    } catch (error) {
+      return this.#failed(tx, kept, now, error)
+    }
+  }
+
+  async #failed(
+    tx: Transaction<Database>,
+    kept: KeptUpdate,
+    now: Instant,
+    error: unknown,
+  ): Promise<OutboxRow[]> {
+    if (kept.attempts + 1 < TRIES) {
+      await markFailed(tx, kept.seq, null)
+      this.#hooks.onHandled('failed', 0)
+      this.#hold(laneOf(kept), (now + 500 * 2 ** kept.attempts) as Instant)
+      return []
+    }
+    await markFailed(tx, kept.seq, error instanceof Error ? error.name : 'unknown')
+    this.#heldUntil.delete(laneOf(kept))
+    this.#hooks.onHandled('parked', 0)
+    this.#hooks.onParked(kept, error)
+    const chat = chatOf(kept)
+    if (!chat) return []
+    const text = this.#setting.handlers.parked()
+    return [await queueDelivery(tx, chat, { type: 'text', text }, now)]
+  }
+
+  #hold(lane: string, until: Instant) {
+    this.#heldUntil.set(lane, until)
+    this.#clock.at(until, () => {
+      this.wake()
+    })
+  }
+}
+
+/** What must stay in order: everything that one person did or waits for. */
+function laneOf({ update }: KeptUpdate): string {
+  if (update.from !== 'chat') return `person ${update.person ?? ''}`
+  return `${update.chat.platform} ${update.account}`
+}
+
+function chatOf({ update }: KeptUpdate): Chat | undefined {
+  return update.from === 'chat' ? update.chat : undefined
+}
