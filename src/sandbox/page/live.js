@@ -1,0 +1,84 @@
+import { getJson, postJson } from './api.js'
+import { keyOf } from './chats.js'
+import { current, platformState, show } from './view.js'
+
+/** Runs `work` once for many wishes, and once more if one came meanwhile. */
+function coalesced(work) {
+  let wanted = false
+  let running = null
+  const loop = async () => {
+    while (wanted) {
+      wanted = false
+      await work(() => (wanted = true))
+    }
+  }
+  return () => {
+    wanted = true
+    running ??= loop().finally(() => (running = null))
+    return running
+  }
+}
+
+const stateAddress = (platform, chat, last) =>
+  `/sandbox/api/state?${new URLSearchParams({ platform, chat: keyOf(chat), last })}`
+
+export const fetchChat = async (platform, chat, last = 40) =>
+  (await getJson(stateAddress(platform, chat, last))).chat.messages
+
+/** Fetches what is in front; an answer about a chat that was left meanwhile is not shown. */
+export const refresh = coalesced(async (again) => {
+  const { platform, chat, last } = current()
+  if (!platform || !chat) return
+  try {
+    const state = await getJson(stateAddress(platform, chat, last))
+    const now = current()
+    if (now.platform !== platform || keyOf(now.chat) !== keyOf(chat)) return again()
+    show({ state, receivedAt: Date.now(), connected: true })
+    markRead()
+    if (now.wireOpen) void refreshWire()
+  } catch {
+    show({ connected: false })
+  }
+})
+
+export const refreshWire = coalesced(async () => {
+  const { platform } = current()
+  const answer = await getJson(`/sandbox/api/wire?${new URLSearchParams({ platform })}`).catch(
+    () => null,
+  )
+  if (answer) show({ wire: answer.entries })
+})
+
+/** Read is what lies open in a window that somebody looks at. */
+export function markRead() {
+  const { platform, chat, pane, state } = current()
+  const looking =
+    document.visibilityState === 'visible' &&
+    (pane === 'chat' || !matchMedia('(max-width: 759px)').matches)
+  if (!looking || !state?.chat || !platformState(current())?.unread[keyOf(chat)]) return
+  const { kind, id } = chat
+  void postJson('/sandbox/api/read', { platform, chat: { kind, id } }).catch(() => undefined)
+}
+
+const waiting = new Set()
+function wake() {
+  for (const resolve of [...waiting]) resolve()
+  waiting.clear()
+}
+
+/** Resolves when the server says that something changed, and after two seconds in any case. */
+export const nextChange = () =>
+  new Promise((resolve) => {
+    waiting.add(resolve)
+    setTimeout(resolve, 2000)
+  })
+
+export function listen() {
+  const events = new EventSource('/sandbox/api/events')
+  events.addEventListener('changed', ({ data }) => {
+    wake()
+    if (data !== current().state?.revision || !current().connected) void refresh()
+  })
+  events.addEventListener('error', () => show({ connected: false }))
+  document.addEventListener('visibilitychange', markRead)
+}

@@ -1,0 +1,133 @@
+import { allChats } from './chats.js'
+
+const title = '溪畔社区“下班后一小时”窗口试运行'
+const body =
+  '昨天起，溪畔社区便民服务站把周一、周三、周五的办事时间延长到晚上七点，方便白天上班的居民来办居住证明、医保登记和老年卡申领。首晚窗口共接待居民十六人次，其中十一件当场办结，其余已约好取件时间。'
+const addition =
+  '昨天起，溪畔社区便民服务站把周一、周三、周五的办事时间延长到晚上七点。首晚窗口由社区工作者林晓禾、郑一诺值班，共接待居民十六人次，其中十一件当场办结，其余五件已约好取件时间。社区计划月底收集一次意见，再决定是否把周六上午也纳入延时服务。'
+const captions =
+  '图1 昨晚，溪畔社区便民服务站延时窗口为居民办理业务。林晓禾 摄\n图2 居民下班后来到社区院落等候办事。林晓禾 摄'
+
+/** Who plays: a correspondent, the head of the same unit, an editor. */
+export function castOfStory(cast, platform) {
+  const chats = allChats(cast, platform)
+  const of = (group) => chats.filter(({ person }) => person?.group === group)
+  const writers = of('信息员')
+  const writer = writers.find(({ name }) => name === '林晓禾') ?? writers[0]
+  const head = of('单位主要负责人').find(({ person }) => person.unit === writer?.person.unit)
+  const editors = of('宣传办')
+  const editor = editors.find(({ person }) => person.title.includes('编辑')) ?? editors[0]
+  return writer && head && editor ? { writer, head, editor } : null
+}
+
+function writing(who) {
+  return [
+    {
+      who,
+      caption: `${who.name}是${who.line}，有一条信息要报送，发送“投稿”。`,
+      act: async (part) => {
+        const answer = await part.say('投稿', '1/7', '另写')
+        if (!answer.includes('1/7')) await part.say('2', '1/7')
+      },
+    },
+    {
+      who,
+      caption: '机器人一步一步地问，共七步。选项可以点按钮，也可以回复数字。',
+      act: async (part) => part.answer('1/7', '一般性稿件', '1', '2/7'),
+    },
+    {
+      who,
+      caption: '第二步选分类。',
+      act: async (part) => part.answer('2/7', '日常亮点', '4', '3/7'),
+    },
+    { who, caption: '第三步写标题。', act: (part) => part.say(title, '4/7') },
+    {
+      who,
+      caption: '第四步是日期：昨天发生的，三天之内报送算按时。',
+      act: async (part) => part.answer('4/7', '昨天', '昨天', '5/7'),
+    },
+    {
+      who,
+      caption: '第五步发正文，可以分几条发，发完回复“完成”。',
+      act: async (part) => {
+        await part.say(body, '字', '完成')
+        await part.say('完成', '6/7')
+      },
+    },
+    {
+      who,
+      caption: '第六步发照片，一次发两张。',
+      act: (part) => part.photos(['便民窗口', '社区院落'], '张', '说明', '图'),
+    },
+    {
+      who,
+      caption: '每张照片都要有说明，几行可以一次发完。',
+      act: async (part) => {
+        await part.say(captions, '图', '说明', '完成')
+        await part.say('完成', '7/7')
+      },
+    },
+    { who, caption: '最后核对一遍，点“提交”。', act: (part) => part.tap('提交') },
+  ]
+}
+
+function returning(writer, head) {
+  return [
+    {
+      who: head,
+      caption: `${head.name}是${head.line}，马上收到待审卡片。这次觉得写得不够细，点“退回”。`,
+      act: async (part) => {
+        await part.tap('退回')
+        await part.tap('要素不全')
+      },
+    },
+    {
+      who: writer,
+      caption: `${writer.name}收到退回和原因，点“修改”。`,
+      act: (part) => part.tap('修改'),
+    },
+    {
+      who: writer,
+      caption: '只改正文，别的不用重来。',
+      act: async (part) => {
+        await part.say('正文', '正文', '5/7')
+        await part.say(addition, '字', '完成')
+        await part.say('完成', '7/7')
+      },
+    },
+    {
+      who: writer,
+      caption: '改好了，再提交一次，成为第 2 版。',
+      act: (part) => part.tap('提交'),
+    },
+  ]
+}
+
+function approving(writer, head, editor) {
+  return [
+    {
+      who: head,
+      caption: `${head.name}又收到一张新卡片，点一下“通过”就行了。旧卡片已经变灰，点不出第二次决定。`,
+      act: async (part) => {
+        await part.tap('通过')
+      },
+    },
+    {
+      who: writer,
+      caption: `${writer.name}得知稿件已报送宣传办。`,
+      act: (part) => part.hears('报送宣传办', '已报送'),
+    },
+    {
+      who: editor,
+      caption: `宣传办的${editor.name}也看到了这篇稿件。演示完了，现在可以自己试试。`,
+      act: (part) => part.hears(title.slice(0, 8)),
+    },
+  ]
+}
+
+/** The story of look.md: submitted with two photos, returned, edited, approved, filed. */
+export const script = ({ writer, head, editor }) => [
+  ...writing(writer),
+  ...returning(writer, head),
+  ...approving(writer, head, editor),
+]
