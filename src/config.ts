@@ -63,7 +63,7 @@ function sandboxSettings(env: Environment, ownDatabase: boolean, ownMedia: boole
   const databasePath = ownDatabase ? databaseFile(env) : join(SANDBOX_DIR, 'baosong.db')
   return settings(env, {
     databaseFile: databasePath,
-    mediaDir: ownMedia ? env.MEDIA_DIR : join(SANDBOX_DIR, 'media'),
+    mediaDir: ownMedia ? env.MEDIA_DIR : join(dirname(databasePath), 'media'),
     signingKey: env.SECRET_KEY ? decodeKey(env.SECRET_KEY) : keptKey(dirname(databasePath)),
     sandbox: {
       enabled: true,
