@@ -1,0 +1,82 @@
+import type { ListItem } from '../schema/effect.ts'
+import type { Handler, Handlers } from './contract.ts'
+import { helpTyped, laterTyped } from './basics/help.ts'
+import {
+  alert,
+  foreignCard,
+  inGroup,
+  notInList,
+  parked,
+  stranger,
+  welcome,
+} from './basics/lines.ts'
+import { mineTyped } from './basics/mine.ts'
+import { basicTimers, nothingInProgress, outOfTheBlue } from './basics/out-of-the-blue.ts'
+import { menuCommand, parse } from './parse.ts'
+import {
+  reviewAsides,
+  reviewCards,
+  reviewCommands,
+  reviewPick,
+  reviewTimers,
+} from './review/index.ts'
+import { choiceCardTapped, choose } from './submit/choice.ts'
+import { discardTyped } from './submit/discard.ts'
+import { draftOf } from './submit/draft.ts'
+import { editTyped } from './submit/edit.ts'
+import { flow, flowCardTapped } from './submit/flow.ts'
+import { resume } from './submit/start.ts'
+import { flowCommands } from './submit/steer.ts'
+import { submitTimers } from './submit/timers.ts'
+import { continueTyped, submitTyped } from './submit/unfinished.ts'
+
+const pick: Handler<ListItem> = {
+  async run(read, item, turn) {
+    switch (item.type) {
+      case 'draft': {
+        const record = await read.draft(item.draft)
+        if (record?.person === turn.actor.id) return resume(read, draftOf(record), turn)
+        return [{ type: 'say', text: '这份草稿已经不在了。回复“我的稿件”看全部。' }]
+      }
+      case 'choice':
+        return choose.run(read, item, turn)
+      case 'pending':
+      case 'submission':
+        return reviewPick.run(read, item, turn)
+    }
+  },
+}
+
+/** Everything the bot knows how to do. */
+export const handlers: Handlers = {
+  parse,
+  menu: menuCommand,
+  flowCommands,
+  flow,
+  commands: {
+    ...reviewCommands,
+    submit: submitTyped,
+    edit: editTyped,
+    continue: continueTyped,
+    discard: discardTyped,
+    back: nothingInProgress,
+    cancel: nothingInProgress,
+    done: nothingInProgress,
+    skip: nothingInProgress,
+    mine: mineTyped,
+    help: helpTyped,
+    later: laterTyped,
+  },
+  cards: { ...reviewCards, flow: flowCardTapped, choice: choiceCardTapped },
+  asides: reviewAsides,
+  pick,
+  timers: { ...reviewTimers, ...submitTimers, ...basicTimers },
+  outOfTheBlue,
+  welcome,
+  stranger,
+  foreignCard,
+  inGroup,
+  notInList,
+  alert,
+  parked,
+}
