@@ -276,8 +276,9 @@ export class Outbox {
       return this.#tryAgain(row, error.name)
     }
     if (!(error instanceof PlatformRefusedError)) {
+      // Our own fault (a full disk, say), not the platform's answer.
       this.#hooks.onFault(error)
-      return parked(row, error instanceof Error ? error.name : 'unknown')
+      return this.#tryAgain(row, error instanceof Error ? error.name : 'unknown')
     }
     const { decision, code } = error
     if (decision.retry === 'later') return this.#tryAgain(row, String(code))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -71,7 +71,8 @@ async function asPicture(bytes: Uint8Array): Promise<Picture | undefined> {
 
 async function writeDurably(folder: string, path: string, bytes: Uint8Array) {
   await mkdir(folder, { recursive: true })
-  const temporary = `${path}.${process.pid}.${String(bytes.length)}.tmp`
+  // The same picture may be on its way twice at once.
+  const temporary = `${path}.${randomUUID()}.tmp`
   const handle = await open(temporary, 'w')
   try {
     await handle.writeFile(bytes)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 'fastify'
 import type { Log } from '../log.ts'
 
@@ -13,7 +13,7 @@ export async function buildServer(log: Log, doors: readonly Door[]): Promise<Fas
   const server = Fastify({
     loggerInstance: log,
     // Our own line below tells the route; Fastify's would tell the address, with its signature.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
