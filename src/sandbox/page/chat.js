@@ -60,10 +60,11 @@ function Header({ view }) {
     <button
       type="button"
       class="wire-toggle"
+      aria-label="接口记录"
       aria-pressed=${String(wireOpen)}
       onClick=${toggleWire}
     >
-      接口记录
+      <span>接口</span><span class="wide-only">记录</span>
     </button>
   </header>`
 }

@@ -88,6 +88,7 @@ export function Log({ chat, drawn, now, last }) {
             </button>
           </li>`
         }
+        ${drawn && !end && html`<li class="time">还没有消息</li>`}
         <${Messages} messages=${messages} chat=${chat} now=${now} onEnlarge=${setEnlarged} />
       </ol>
     </div>
