@@ -1,7 +1,7 @@
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import type { Day } from '../schema/ids.ts'
 
 /** Public holidays and their make-up days, as the State Council announces them year by year. */
 export function isWorkingDay(day: Day): boolean {
-  return isWorkday(day)
+  return chineseDays.isWorkday(day)
 }
