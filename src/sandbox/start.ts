@@ -14,6 +14,8 @@ import { openDatabase } from '../db/open.ts'
 import { readOrganisation } from '../db/organisation.ts'
 import { wipe } from '../db/wipe.ts'
 import { importOrganisation } from '../organisation.ts'
+import { wecomClient } from '../platforms/wecom/client.ts'
+import { createMenu } from '../platforms/wecom/menu.ts'
 import SAMPLE from './samples/org.json' with { type: 'json' }
 import { castOf } from './cast.ts'
 import { sendDemo } from './demo.ts'
@@ -60,13 +62,14 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
         clockMoved: (aheadMs) => {
           keepClock(dir, aheadMs)
         },
-        reset: () => reset(app, standIn, clock),
+        reset: () => reset(app, standIn, secrets, clock),
         sendDemo: (progress) => sendDemo({ standIn, clock, progress }),
       }),
     ],
   })
   const url = await app.listen()
   callbackUrl = `${url}/callbacks/wecom`
+  await setUpApp(standIn, secrets, clock)
   app.log.info({ url, page: `${url}/sandbox` }, 'ready')
   return {
     async close() {
@@ -75,6 +78,18 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
       unlock()
     },
   }
+}
+
+/** What an administrator does once: the console checks the address, and the menu is made. */
+async function setUpApp(
+  standIn: WecomStandIn,
+  secrets: ReturnType<typeof sandboxSecrets>,
+  clock: Clock,
+) {
+  if (!(await standIn.verifyAddress())) throw new Error('the stand-in did not accept the address')
+  const settings = { ...SETTINGS, apiBase: standIn.url }
+  const client = wecomClient({ settings, secrets: secrets.wecom, clock })
+  await createMenu(client, settings.agentId, AbortSignal.timeout(10_000))
 }
 
 /** Forward only, and kept across restarts: going back would bring timers and links to life again. */
@@ -134,9 +149,15 @@ function groups({ groups: all }: Organisation) {
   )
 }
 
-async function reset(app: App, standIn: WecomStandIn, clock: Clock) {
+async function reset(
+  app: App,
+  standIn: WecomStandIn,
+  secrets: ReturnType<typeof sandboxSecrets>,
+  clock: Clock,
+) {
   await app.bot.forget()
   await wipe(app.db)
   standIn.reset()
   await importOrganisation(app.db, SAMPLE, clock.now())
+  await setUpApp(standIn, secrets, clock)
 }
