@@ -1,10 +1,10 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { Day } from '../../schema/ids.ts'
-import { ReviewRole } from '../../schema/submission.ts'
 import type { Actor, Command, Delegation, Handler, Read, Turn } from '../contract.ts'
 import { plain } from '../text.ts'
 import { dayInWords, dayOf, daysBetween } from '../time.ts'
 import { dayMeant } from './days.ts'
+import { holdsReviewRole } from './reviewers.ts'
 import { handStepsBack, handStepsOver } from './delegated-steps.ts'
 import { say } from './show.ts'
 import { clearDelegationTimer, setDelegationTimer } from './timers.ts'
@@ -39,7 +39,7 @@ function asItStands(current: Delegation | undefined, turn: Turn): string {
 
 async function understand(read: Read, args: string, turn: Turn): Promise<Delegation | string> {
   const { actor } = turn
-  if (!actor.roles.some((role) => ReviewRole.safeParse(role).success)) {
+  if (!holdsReviewRole(actor)) {
     return '您现在没有审稿的职责，不需要代审。'
   }
   const [name = '', first = '', last = first] = args.split(/[ ,，、~至到]+/u)

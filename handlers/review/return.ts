@@ -52,7 +52,7 @@ export function returnItem(
     ...clearTimers(step.id, number),
     ...closeQuestion(turn, step),
     ...closeStepCards(cards, step.id, closed, tap),
-    ...(tap ? [] : [say(`已退回${titled(item)}，原因：${reason}。`)]),
+    ...(tap ? [] : [say(`已退回${titled(item)}，原因：${reason.replace(/[。.]$/u, '')}。`)]),
     showCard(
       turn,
       item.author.id,

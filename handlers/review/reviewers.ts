@@ -59,7 +59,10 @@ export async function withStandIns(
   return reviewers
 }
 
-/** Who can decide the step today: who has left, or stands in no longer, has dropped out. */
+export const holdsReviewRole = ({ roles }: Actor): boolean =>
+  roles.some((role) => ReviewRole.safeParse(role).success)
+
+/** Who can decide the step today: who has left the office or the role has dropped out. */
 export async function reviewersOf(
   read: Pick<Read, 'person' | 'standIn'>,
   step: StepRecord,
@@ -70,12 +73,14 @@ export async function reviewersOf(
     const person = await read.person(holder.person)
     if (!person) continue
     if (holder.onBehalfOf === null) {
-      reviewers.push({ person, onBehalfOf: null })
+      if (holdsReviewRole(person)) reviewers.push({ person, onBehalfOf: null })
       continue
     }
     const standIn = await read.standIn(holder.onBehalfOf, day)
     const principal = await read.person(holder.onBehalfOf)
-    if (standIn?.id === person.id && principal) reviewers.push({ person, onBehalfOf: principal })
+    if (standIn?.id === person.id && principal && holdsReviewRole(principal)) {
+      reviewers.push({ person, onBehalfOf: principal })
+    }
   }
   return reviewers
 }
