@@ -115,7 +115,7 @@ function submit(
       event: item ? 'resubmitted' : 'submitted',
       actor: actor.id,
       version,
-      note: null,
+      note: plan.steps[0]?.note ?? null,
       at: now,
     },
     ...endDraft(draft.id, turn),
