@@ -1,3 +1,4 @@
+import type { ArticleAnswer, ArticleRequest } from '../schema/article.ts'
 import type { CardPurpose } from '../schema/card.ts'
 import type { Aside, Effect, ListItem } from '../schema/effect.ts'
 import type {
@@ -178,6 +179,18 @@ export interface Timer {
   data: Record<string, string>
 }
 
+/** The page behind 看全文. It changes nothing, so it answers with words instead of effects. */
+export interface ArticlePages {
+  view(read: Read, request: ArticleRequest, now: Instant): Promise<ArticleAnswer>
+  /** Whether it is a photo of that item, and the item one that the person may see. */
+  maySeePhoto(
+    read: Read,
+    wanted: { number: SubmissionNumber; person: PersonId; photo: string },
+  ): Promise<boolean>
+  expired(number: SubmissionNumber): string
+  forged(): string
+}
+
 /** All that src knows of the handlers; handlers/index.ts fills it in. */
 export interface Handlers {
   /** Total on any text: `null` is not a command. A body that begins with a command word is none. */
@@ -197,6 +210,7 @@ export interface Handlers {
   timers: Record<string, Handler<Timer>>
   /** Said, photographed or sent when nothing is in progress and no command was meant. */
   outOfTheBlue: Handler<ChatEvent>
+  article: ArticlePages
   /** A person's very first event. */
   welcome(turn: Turn): Effect[]
   /** Somebody the organisation does not know. `contacts` are whom to ask. */

@@ -13,6 +13,7 @@ import {
 import { mineTyped } from './basics/mine.ts'
 import { basicTimers, nothingInProgress, outOfTheBlue } from './basics/out-of-the-blue.ts'
 import { menuCommand, parse } from './parse.ts'
+import { articlePages } from './review/article.ts'
 import {
   reviewAsides,
   reviewCards,
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   pick,
   timers: { ...reviewTimers, ...submitTimers, ...basicTimers },
   outOfTheBlue,
+  article: articlePages,
   welcome,
   stranger,
   foreignCard,

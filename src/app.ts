@@ -52,7 +52,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const bot = new Bot({ config, secrets, db, clock, handlers, adapters, metrics, log })
   const server = await buildServer(log, [
     operations({ db, clock, metrics, adapters, metricsToken: secrets.metricsToken }),
-    articlePages({ db, clock, links: bot.links, mediaDir: config.mediaDir }),
+    articlePages({
+      db,
+      clock,
+      links: bot.links,
+      mediaDir: config.mediaDir,
+      pages: handlers.article,
+    }),
     ...platformDoors(options, bot, metrics),
     ...(options.doors ?? []),
   ])

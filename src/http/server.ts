@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 
 import type { Log } from '../log.ts'
 
 const BODY_LIMIT = 1024 * 1024
+/** A signed address is longer than the 100 characters that the router lets through by itself. */
+const TOKEN_LIMIT = 512
 
 export type Door = FastifyPluginAsync | FastifyPluginCallback
 
@@ -16,6 +18,7 @@ export async function buildServer(log: Log, doors: readonly Door[]): Promise<Fas
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: TOKEN_LIMIT },
     requestTimeout: 30_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
