@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createDecipheriv, timingSafeEqual } from 'node:crypto'
 import { decrypt, getSignature } from '@wecom/crypto'
 import { ForgedRequestError } from '../../errors.ts'
@@ -28,6 +29,7 @@ const HEADER = 20
 /** The words are those of the vendor's error numbers (section 3.4); none of them tells the caller anything. */
 const unsigned = () => new ForgedRequestError(403, 'signature_mismatch')
 const unreadable = () => new ForgedRequestError(403, 'decrypt_failed')
+const garbled = () => new ForgedRequestError(403, 'invalid_buffer')
 const misaddressed = () => new ForgedRequestError(403, 'receive_id_mismatch')
 
 export function callbackCipher({ token, encodingAesKey, receiveId }: CallbackKeys): CallbackCipher {
@@ -35,21 +37,17 @@ export function callbackCipher({ token, encodingAesKey, receiveId }: CallbackKey
   if (!/^[A-Za-z0-9]{43}$/.test(encodingAesKey)) {
     throw new Error('the EncodingAESKey is not 43 letters and digits')
   }
-  const paddingOf = paddingReader(encodingAesKey)
+  const inspect = inspector(encodingAesKey)
 
   return {
     open({ signature, timestamp, nonce }, encrypted) {
       if (!same(getSignature(token, timestamp, nonce, encrypted), signature)) throw unsigned()
       const bytes = Buffer.from(encrypted, 'base64')
       if (bytes.toString('base64') !== encrypted) throw new ForgedRequestError(400, 'base64_error')
-      if (bytes.length % BLOCK !== 0) throw unreadable()
-      if (bytes.length < 2 * BLOCK) throw new ForgedRequestError(403, 'invalid_buffer')
-      const padding = paddingOf(bytes)
-      const { message, id } = decryptOrRefuse(encodingAesKey, encrypted)
+      if (bytes.length === 0 || bytes.length % BLOCK !== 0) throw unreadable()
+      inspect(bytes)
+      const { message, id } = decrypt(encodingAesKey, encrypted)
       if (id !== receiveId) throw misaddressed()
-      // Adds up only if the length field is true and the text is UTF-8: a broken byte grows to three.
-      const length = HEADER + Buffer.byteLength(message) + Buffer.byteLength(id) + padding
-      if (length !== bytes.length) throw new ForgedRequestError(403, 'invalid_buffer')
       return message
     },
   }
@@ -60,30 +58,24 @@ function same(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function decryptOrRefuse(encodingAesKey: string, encrypted: string) {
-  try {
-    return decrypt(encodingAesKey, encrypted)
-  } catch {
-    throw new ForgedRequestError(403, 'invalid_buffer')
-  }
-}
-
 /**
- * The package drops the padding unseen and takes a wrong one for none, so the end is decrypted
- * once more. In CBC a block depends on the one before it alone: one decipher, never ended, serves
- * all messages, because making one costs more than decrypting with it.
+ * Throws for what the package lets through: it takes a wrong padding for none, cuts a length field
+ * that is too large, and reads bytes that are not UTF-8. In CBC a block depends on the one before
+ * it alone, so one decipher that is never ended serves all messages; making one costs more than
+ * what it does.
  */
-function paddingReader(encodingAesKey: string): (encrypted: Buffer) => number {
+function inspector(encodingAesKey: string): (encrypted: Buffer) => void {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   const iv = key.subarray(0, BLOCK)
   const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false)
   return (encrypted) => {
-    const withBefore = MAX_PADDING + BLOCK
-    const end = encrypted.length < withBefore ? Buffer.concat([iv, encrypted]) : encrypted
-    const tail = decipher.update(end.subarray(-withBefore)).subarray(-MAX_PADDING)
-    const padding = tail.at(-1) ?? 0
+    const plain = decipher.update(Buffer.concat([iv, encrypted])).subarray(BLOCK)
+    const padding = plain.at(-1) ?? 0
     if (padding < 1 || padding > MAX_PADDING) throw unreadable()
-    if (tail.subarray(-padding).some((byte) => byte !== padding)) throw unreadable()
-    return padding
+    if (plain.subarray(-padding).some((byte) => byte !== padding)) throw unreadable()
+    const end = plain.length - padding
+    const length = end < HEADER ? Infinity : plain.readUInt32BE(HEADER - 4)
+    if (length > end - HEADER) throw garbled()
+    if (!isUtf8(plain.subarray(HEADER, HEADER + length))) throw garbled()
   }
 }

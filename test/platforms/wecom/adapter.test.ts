@@ -84,8 +84,12 @@ describe('a text', () => {
   test('that did not reach its one receiver was refused', async () => {
     const { api, deliver } = await apiAndAdapter()
     const refused = { code: 81013, decision: { retry: 'never' } }
-    for (const list of ['invaliduser', 'unlicenseduser']) {
-      api.next('message/send', answer({ [list]: 'lilei' }))
+    for (const [list, names] of [
+      ['invaliduser', 'lilei'],
+      ['invaliduser', 'x|LiLei'],
+      ['unlicenseduser', 'lilei'],
+    ]) {
+      api.next('message/send', answer({ [list ?? '']: names }))
       await expect(deliver(lilei, text('x'))).rejects.toMatchObject(refused)
     }
   })

@@ -62,6 +62,11 @@ describe('messages', () => {
     })
   })
 
+  test('keep their blanks outside of CDATA too', () => {
+    const plain = fields({ MsgType: 'text', Content: 'x' }).replace('<![CDATA[x]]>', ' x ')
+    expect(decode(plain).update).toMatchObject({ content: { text: ' x ' } })
+  })
+
   test('without a usable time were sent now', () => {
     const { update } = decode(fields({ MsgType: 'text', Content: 'a', CreateTime: 'soon' }))
     expect(update).toMatchObject({ sentAt: NOW })

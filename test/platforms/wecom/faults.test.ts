@@ -100,6 +100,7 @@ async function expectSilence(name: string, play: Play, doing: Doing, made: World
   const beforeGroup = name === 'webhook/upload_media'
   expect(error).toBeInstanceOf(beforeGroup ? PlatformRefusedError : PlatformSilentError)
   expect(error.call).toBe(name)
+  return error
 }
 
 describe.each(Object.entries(faults))('%s', (_fault, play) => {
