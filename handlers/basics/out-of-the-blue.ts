@@ -4,7 +4,8 @@ import { later, SECOND_MS } from '../time.ts'
 import { numberIn } from '../text.ts'
 import { chosenByWord } from '../submit/choice.ts'
 import { mayNotWrite, mayWrite } from '../submit/draft.ts'
-import { beginWith, isOffer } from '../submit/start.ts'
+import { isOffer } from '../submit/article.ts'
+import { beginWith } from '../submit/start.ts'
 
 const say = (text: string, to?: Turn['actor']['id']): Effect =>
   to === undefined ? { type: 'say', text } : { type: 'say', to, text }

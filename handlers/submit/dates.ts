@@ -15,15 +15,15 @@ export function timeliness(eventDate: Day, today: Day): Timeliness {
   return days <= LATE_DAYS ? 'late' : 'expired'
 }
 
-const daysAgo: Record<string, number> = {
-  今天: 0,
-  今日: 0,
-  昨天: 1,
-  昨日: 1,
-  前天: 2,
-  前日: 2,
-  大前天: 3,
-}
+const daysAgo: ReadonlyMap<string, number> = new Map([
+  ['今天', 0],
+  ['今日', 0],
+  ['昨天', 1],
+  ['昨日', 1],
+  ['前天', 2],
+  ['前日', 2],
+  ['大前天', 3],
+])
 
 /**
  * `昨天`, `2026-11-20`, `2026年11月20日`, `20261120`, `11月20日`, `11.20`; `undefined` if it is no
@@ -32,7 +32,7 @@ const daysAgo: Record<string, number> = {
  */
 export function readDate(text: string, today: Day): Day | undefined {
   const said = plain(text).replace(/\s/gu, '')
-  const ago = daysAgo[said]
+  const ago = daysAgo.get(said)
   if (ago !== undefined) return addDays(today, -ago)
   const whole = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{2})(\d{2}))$/u.exec(said)
   if (whole)

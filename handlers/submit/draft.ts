@@ -100,6 +100,8 @@ export function keep(draft: Draft, state: State, turn: Turn, touched: boolean): 
       : [{ type: 'focus', person, draft: draft.id } satisfies Effect]),
     ...timerOf(draft, ANSWER_TIMER, draft.state.pending?.due, state.pending?.due, person),
     ...timerOf(draft, HOLD_TIMER, heldUntil(draft.state), heldUntil(state), person),
+    // A question of the draft is open now: numbers answer it, not a list from before.
+    ...(touched && place.list ? [{ type: 'list', person, items: null } satisfies Effect] : []),
     ...(touched
       ? [
           setTimer(REMIND_TIMER, draft.id, { person, dueAt: later(now, REMIND_MS) }),

@@ -1,20 +1,14 @@
 import type { Effect } from '../../schema/effect.ts'
 import { DraftId, type PhotoId } from '../../schema/ids.ts'
 import type { Read, Turn } from '../contract.ts'
-import { lengthOf } from '../text.ts'
 import { dayOf } from '../time.ts'
-import { fitsTitle, tidyTitle } from './answers.ts'
-import { linesOf } from './captions.ts'
+import { articleIn } from './article.ts'
 import { carryOut } from './carry-out.ts'
 import { loadFacts, type Draft, type Writer } from './draft.ts'
-import { moveOn, pend, withPaste, type Facts } from './gather.ts'
+import { moveOn, pend, type Facts } from './gather.ts'
 import { ask, wait, type Outcome } from './outcome.ts'
-import { afterLine } from './reading.ts'
 import { nothingYet, type Gathered, type State } from './state.ts'
 import { draftName } from './describe.ts'
-
-/** A text as long as this, with a line break, is an item rather than a remark. */
-const OFFER_MIN = 80
 
 type WritersTurn = Turn & { actor: Writer }
 
@@ -30,18 +24,6 @@ function fresh(turn: WritersTurn, gathered: Gathered): { draft: Draft; facts: Fa
 export function begin(read: Read, turn: WritersTurn): Promise<Effect[]> {
   const { draft, facts } = fresh(turn, nothingYet)
   return carryOut(read, ask(draft.state), { draft, facts, own: true }, turn)
-}
-
-export const isOffer = (text: string): boolean =>
-  lengthOf(text) >= OFFER_MIN && linesOf(text).length > 1
-
-/** An article out of the blue: first line as title, the rest as body. */
-export function articleIn(gathered: Gathered, text: string): Gathered | undefined {
-  const [title] = linesOf(text)
-  const titled = title !== undefined && gathered.answers.title === undefined && fitsTitle(title)
-  if (!titled) return withPaste(gathered, text)
-  const answers = { ...gathered.answers, title: tidyTitle(title) }
-  return withPaste({ ...gathered, answers }, afterLine(text, title))
 }
 
 /** An article or a photo that nobody asked for begins a draft, answered once things settle. */

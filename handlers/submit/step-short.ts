@@ -1,5 +1,6 @@
 import { lengthOf } from '../text.ts'
 import { fitsTitle, TITLE_MAX, TITLE_MIN, type ShortAnswers } from './answers.ts'
+import { articleIn, isOffer } from './article.ts'
 import { partLabel } from './choices.ts'
 import { lateNote, refusal, timeliness } from './dates.ts'
 import {
@@ -44,7 +45,11 @@ function accept(state: Asking, { short, body }: Reading, facts: Facts): Outcome 
   if (!pasted) {
     return repeat(state, tooLongBody(lengthOf([...bodySoFar(state.gathered), body].join(''))))
   }
-  if (Object.keys(short).length === 0) {
+  if (body !== undefined && Object.keys(short).length === 0) {
+    // Photos out of the blue, and then the article that they belong to.
+    const first = state.part === 'together' && bodySoFar(state.gathered).length === 0
+    const offered = first && isOffer(body) ? articleIn(state.gathered, body) : undefined
+    if (offered) return wait({ ...state, gathered: offered, pending: pend(state, facts.now) })
     return wait({ ...state, gathered: pasted, pending: pend(state, facts.now) })
   }
   const { gathered, refused } = withAnswers(pasted, short, facts)

@@ -1,10 +1,12 @@
 import type { ChatEvent } from '../contract.ts'
 import { parse } from '../parse.ts'
 import { plain } from '../text.ts'
+import { previewOptions } from './choices.ts'
 import { endBody, addPiece } from './step-body.ts'
 import { moveOn, tidyBody, type Facts } from './gather.ts'
 import { dropLost } from './lost.ts'
 import { ask, repeat, wait, type Outcome } from './outcome.ts'
+import { promptFor } from './prompt.ts'
 import { addPhoto, endHold, endPhotos, photoText } from './step-photos.ts'
 import { answerShort } from './step-short.ts'
 import { answerWhole, photosOpen } from './step-whole.ts'
@@ -21,9 +23,7 @@ export function step(before: State, event: ChatEvent, facts: Facts): Outcome {
     case 'said':
       return heard(state, event.text, facts)
     case 'tapped':
-      return isSteering(event.action)
-        ? steer(state, { id: event.action, args: '' }, facts)
-        : answer(state, event.action, facts)
+      return tapped(state, event.action, facts)
     case 'photographed':
       return addPhoto(state.at === 'asking' ? state : photosOpen(state), event, facts)
     case 'photo-settled':
@@ -33,6 +33,22 @@ export function step(before: State, event: ChatEvent, facts: Facts): Outcome {
     case 'timer':
       return timed(state, event.name)
   }
+}
+
+/** A button is an answer to what its card asks, and never a piece of text. */
+function tapped(state: State, action: string, facts: Facts): Outcome {
+  if (!offered(state, facts).includes(action)) return repeat(state, '这个按钮现在用不上。')
+  return isSteering(action)
+    ? steer(state, { id: action, args: '' }, facts)
+    : answer(state, action, facts)
+}
+
+function offered(state: State, { today }: Facts): string[] {
+  if (state.at === 'preview') return previewOptions.map(({ value }) => value)
+  const actions = promptFor(state, today).buttons.map(({ action }) => action)
+  // 跳过 becomes 完成 once there are photos: a card that shows the one does the other.
+  const ending = state.at === 'asking' && state.part === 'photos' ? ['done', 'skip'] : []
+  return [...actions, ...ending]
 }
 
 function heard(state: State, text: string, facts: Facts): Outcome {

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { menuCommand, parse } from '../../../handlers/parse.ts'
+
+test.each([
+  ['投稿', 'submit', ''],
+  ['　投稿。', 'submit', ''],
+  ['“继续”', 'continue', ''],
+  ['改 标题', 'edit', '标题'],
+  ['改标题', 'edit', '标题'],
+  ['修改', 'edit', ''],
+  ['修改 2026-0001', 'edit', '2026-0001'],
+  ['通过 2026-0001', 'approve', '2026-0001'],
+  ['通过20260001', 'approve', '20260001'],
+  ['通过 １', 'approve', '1'],
+  ['退回 2026-0001 数据有误', 'return', '2026-0001 数据有误'],
+  [
+    '退回 ２０２６－０００１　标题里的人数和正文不一致，请核对',
+    'return',
+    '2026-0001 标题里的人数和正文不一致,请核对',
+  ],
+  ['退回 1 照片不清', 'return', '1 照片不清'],
+  ['转交 1 钱慕云', 'reassign', '1 钱慕云'],
+  ['代审 钱慕云 11-20 11-25', 'delegate', '钱慕云 11-20 11-25'],
+  ['过程 1', 'history', '1'],
+  ['？', 'help', ''],
+  ['HELP', 'help', ''],
+  ['排行 2026-10', 'later', '2026-10'],
+  ['排行 第三季度', 'later', '第三季度'],
+  ['积分 明细', 'later', '明细'],
+  ['用稿 2026-0001 省 山东画报 通讯 头版', 'later', '2026-0001 省 山东画报 通讯 头版'],
+])('%s is a command', (text, id, args) => {
+  expect(parse(text)).toMatchObject({ id, args })
+})
+
+test.each([
+  '通过开展志愿服务，社区环境焕然一新',
+  '通过 3 项措施推进整治',
+  '退回3份材料要求补正',
+  '改一下吧',
+  '投稿须知',
+  '继续开展环境整治',
+  '完成了一件大事',
+  '取消证明事项三十项',
+  '排行榜',
+  '方案一',
+  '培训居民三百人次',
+  '代审工作正在推进',
+  '投稿\n1',
+  '2026-0001',
+  '1',
+  '',
+  '过程 管理',
+])('“%s” is no command', (text) => {
+  expect(parse(text)).toBeNull()
+})
+
+test('it is total, and a command is never longer than a line', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      const command = parse(text)
+      expect(command === null || text.trim().length <= 300).toBe(true)
+    }),
+  )
+})
+
+test('menu keys are the identifiers of the words', () => {
+  expect(menuCommand('submit')).toEqual({ id: 'submit', word: '投稿', args: '' })
+  expect(menuCommand('ranking')).toEqual({ id: 'later', word: '排行', args: '' })
+  expect(menuCommand('later')).toBeNull()
+})
