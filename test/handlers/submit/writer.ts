@@ -24,7 +24,7 @@ export async function after(room: ChatRoom, person: ChatPerson, ms = 5 * SECOND)
 }
 
 /** The answers of an item without photos, up to but without 提交. */
-const ANSWERS = ['投稿', '1', '4', TITLE, '昨天', BODY, '完成', '跳过'] as const
+export const ANSWERS = ['投稿', '1', '4', TITLE, '昨天', BODY, '完成', '跳过'] as const
 
 /** Says the answers up to question `place` and returns what that question was. */
 export async function upTo(person: ChatPerson, place: 1 | 2 | 3 | 4 | 5 | 6 | 7): Promise<string> {
