@@ -73,14 +73,16 @@ function isAnothers(given: string, ours: string): boolean {
   return given !== '' && given !== ours
 }
 
+const ANY_TYPE = 'text/xml'
+
 /** WeCom's content type is not documented: the bytes are taken under any, even a malformed one. */
 function takeAnyBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser(ANY_TYPE, { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body)
   })
   app.addHook('onRequest', (request, _reply, done) => {
-    delete request.headers['content-type']
+    request.headers['content-type'] = ANY_TYPE
     done()
   })
 }

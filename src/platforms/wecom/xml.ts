@@ -1,9 +1,8 @@
 import { XMLParser } from 'fast-xml-parser'
+import { LISTS, readFlat } from './xml-flat.ts'
 
 /** The elements of a callback by name; every value is a string, a list or again such an object. */
 export type Fields = Readonly<Record<string, unknown>>
-
-const LISTS = new Set(['SelectedItem', 'OptionId'])
 
 const parser = new XMLParser({
   ignoreAttributes: true,
@@ -22,14 +21,15 @@ const parser = new XMLParser({
 /** Reads `<xml>…</xml>`, or the JSON form of the same; `undefined` if it is neither. */
 export function readFields(text: string): Fields | undefined {
   try {
-    const fields = text.trimStart().startsWith('{') ? readJson(text) : readXml(text)
+    const fields = readFlat(text) ?? (/^\s*\{/.test(text) ? readJson(text) : readXml(text))
     return isFields(fields) ? fields : undefined
   } catch {
     return undefined
   }
 }
 
-function readXml(text: string): unknown {
+/** Whatever the callback holds; slower than `readFlat`. */
+export function readXml(text: string): unknown {
   if (declaresDoctype(text)) return undefined
   const root: unknown = parser.parse(text)
   return isFields(root) ? root['xml'] : undefined
