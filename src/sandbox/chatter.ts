@@ -1,7 +1,7 @@
 import type { StandIn, StandInBody, StandInMessage } from './stand-in.ts'
 
-/** Real milliseconds. Longer than any pause that the bot takes, also while the platform is slow. */
-const TIMEOUT_MS = 60_000
+/** Real milliseconds. Longer than the bot holds back what goes beyond 30 messages a minute. */
+const TIMEOUT_MS = 75_000
 
 export function wordsOf(body: StandInBody): string {
   if (body.type === 'card') return [body.card.title, body.card.text, body.card.replaced].join('\n')

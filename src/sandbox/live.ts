@@ -59,8 +59,9 @@ export class Live {
     let count = 0
     for (let index = messages.length - 1; index >= 0; index -= 1) {
       const message = messages[index]
-      if (!message || message.id === readUpTo) break
-      if (message.from === 'bot') count += 1
+      // Who says something has seen what came before.
+      if (!message || message.id === readUpTo || message.from === 'person') break
+      count += 1
     }
     return count
   }

@@ -73,12 +73,23 @@ export const nextChange = () =>
     setTimeout(resolve, 2000)
   })
 
-export function listen() {
+function openEvents() {
   const events = new EventSource('/sandbox/api/events')
   events.addEventListener('changed', ({ data }) => {
     wake()
     if (data !== current().state?.revision || !current().connected) void refresh()
   })
   events.addEventListener('error', () => show({ connected: false }))
-  document.addEventListener('visibilitychange', markRead)
+  return events
+}
+
+/** A browser has six lines to one server: windows that nobody sees leave theirs to the others. */
+export function listen() {
+  let events = openEvents()
+  document.addEventListener('visibilitychange', () => {
+    const seen = document.visibilityState === 'visible'
+    if (!seen) events.close()
+    else if (events.readyState === EventSource.CLOSED) events = openEvents()
+    if (seen) markRead()
+  })
 }

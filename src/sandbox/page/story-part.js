@@ -1,6 +1,4 @@
 import { sendScenes, sendText, tap } from './deeds.js'
-import { fetchChat } from './live.js'
-import { current } from './view.js'
 
 const cardOf = ({ body }) => (body.type === 'card' ? body.card : null)
 const buttonOf = (card, label) => card?.buttons.find(({ text, key }) => key && text === label)
@@ -27,55 +25,50 @@ export class Part {
     this.#who = who
   }
 
-  async #andHear(act, words, what) {
-    const lastId = (await fetchChat(current().platform, this.#who)).at(-1)?.id
-    await act()
-    const since = (messages) => messages.slice(messages.findIndex(({ id }) => id === lastId) + 1)
-    return this.#player.until(this.#who, (messages) => since(messages).find(holds(words)), what)
+  /** Does something; from then on only what came after it counts. */
+  async #act(deed) {
+    await this.#player.mark(this.#who)
+    await deed()
   }
 
   async say(text, ...words) {
     await this.#player.type(this.#who, text)
-    const what = `对“${text.slice(0, 8)}”的回答`
-    return wordsOf(await this.#andHear(() => sendText(text, this.#who), words, what))
+    await this.#act(() => sendText(text, this.#who))
+    return wordsOf(await this.hears(...words))
   }
 
-  photos(scenes, ...words) {
-    return this.#andHear(() => sendScenes(scenes, this.#who), words, '收到照片的回答')
+  async photos(scenes, ...words) {
+    await this.#act(() => sendScenes(scenes, this.#who))
+    await this.hears(...words)
   }
 
   hears(...words) {
-    const found = (messages) => messages.findLast(holds(words))
-    return this.#player.until(this.#who, found, `“${words[0]}”的消息`)
-  }
-
-  /** The newest card that offers this, as a button or in its list. */
-  #offering(label) {
     return this.#player.until(
       this.#who,
-      (list) => list.findLast(offers(label)),
-      `带“${label}”的卡片`,
+      (news) => news.findLast(holds(words)),
+      `“${words[0]}”的消息`,
     )
   }
 
-  /** Answers the tap when the card has changed or something new has come. */
-  async #press(message, key, choices) {
-    await this.#player.point(message.id, key)
-    const before = JSON.stringify(message.body)
-    await tap(message.id, key, choices, this.#who)
-    const answered = (messages) =>
-      messages.at(-1)?.id !== message.id ||
-      messages.some(({ id, body }) => id === message.id && JSON.stringify(body) !== before)
-    await this.#player.until(this.#who, answered, '点按之后的回答')
-  }
-
+  /** Presses what a new card offers as a button or in its list; answered is what changes it. */
   async tap(label) {
-    const message = await this.#offering(label)
+    const offering = (news) => news.findLast(offers(label))
+    const message = await this.#player.until(this.#who, offering, `带“${label}”的卡片`)
     const card = cardOf(message)
     const button = buttonOf(card, label)
-    if (button) return this.#press(message, button.key, {})
-    const confirm = card.buttons.find(({ key }) => key)
-    return this.#press(message, confirm.key, { [card.choice.key]: [optionOf(card, label).id] })
+    const choices = button ? {} : { [card.choice.key]: [optionOf(card, label).id] }
+    const { key } = button ?? card.buttons.find((one) => one.key)
+    await this.#player.point(message.id, key)
+    await this.#act(() => tap(message.id, key, choices, this.#who))
+    await this.#settles(message)
+  }
+
+  #settles({ id, body }) {
+    const before = JSON.stringify(body)
+    const changed = (news, all) =>
+      news.some(({ from }) => from === 'bot') ||
+      JSON.stringify(all.find((message) => message.id === id)?.body) !== before
+    return this.#player.until(this.#who, changed, '点按之后的回答')
   }
 
   /** Taps the answer of a question where its card offers it, and types it where there is no card. */

@@ -2,7 +2,8 @@ import { fetchChat, nextChange } from './live.js'
 import { Part } from './story-part.js'
 import { current } from './view.js'
 
-const TIMEOUT_MS = 30_000
+/** Longer than the bot holds a message back where WeCom takes no more than 30 a minute. */
+const TIMEOUT_MS = 75_000
 const LETTER_MS = 45
 const MAX_TYPING_MS = 1800
 
@@ -17,6 +18,7 @@ export class Player {
   #release = () => undefined
   #skip = () => undefined
   #closed = false
+  #marks = new Map()
 
   constructor(tell) {
     this.#tell = tell
@@ -57,10 +59,12 @@ export class Player {
     await this.#checkpoint()
   }
 
+  /** Tells whether it had to stand still. */
   async #checkpoint() {
+    const gate = this.#gate
+    await gate
     if (this.#closed) throw Player.closed
-    await this.#gate
-    if (this.#closed) throw Player.closed
+    return gate !== null
   }
 
   async type(who, text) {
@@ -83,13 +87,21 @@ export class Player {
     this.#tell({ pointing: null })
   }
 
-  /** The first answer of `find` on the chat; it looks again with every change. */
+  /** What lies in the chat now is old. */
+  async mark(who) {
+    const messages = await fetchChat(current().platform, who)
+    this.#marks.set(who.id, messages.at(-1)?.id)
+  }
+
+  /** The first answer of `find` on what is new in the chat; it looks again with every change. */
   async until(who, find, words) {
-    const deadline = Date.now() + TIMEOUT_MS
+    let deadline = Date.now() + TIMEOUT_MS
     for (;;) {
-      await this.#checkpoint()
+      if (await this.#checkpoint()) deadline = Date.now() + TIMEOUT_MS
       const changed = nextChange()
-      const found = find(await fetchChat(current().platform, who))
+      const all = await fetchChat(current().platform, who)
+      const mark = this.#marks.get(who.id)
+      const found = find(all.slice(all.findIndex(({ id }) => id === mark) + 1), all)
       if (found) return found
       if (Date.now() > deadline)
         throw new Error(`没有等到${words}，演示停在这里，可以接着自己操作。`)

@@ -33,6 +33,7 @@ export async function startStory() {
     },
   })
   try {
+    for (const who of Object.values(parts)) await player.mark(who)
     for (const [index, step] of steps.entries()) {
       tell({ step: index + 1, caption: step.caption, pointing: null })
       openChat(step.who)

@@ -1,0 +1,202 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { rmSync } from 'node:fs'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { z } from 'zod'
+import { drawScene } from '../../src/sandbox/scenes.ts'
+import { startProgram, temporaryFolder } from '../process/program.ts'
+import type { Program } from '../process/program.ts'
+import { SCHEMES, launch, openWindow, photograph } from './browser.ts'
+import type { View, Window } from './browser.ts'
+import { PhoneUser } from './phone-user.ts'
+
+const folder = temporaryFolder()
+let program: Program
+let browser: Browser
+let context: BrowserContext
+let base: string
+const windows: Window[] = []
+
+async function open(person: string, view: View = 'desktop') {
+  const window = await openWindow(context, base, person, view)
+  windows.push(window)
+  return window.page
+}
+
+beforeAll(async () => {
+  program = startProgram(folder, { PORT: '0', SANDBOX_NOW: '2026-11-20T09:12:00+08:00' })
+  ;[browser, base] = await Promise.all([launch(), program.ready])
+  context = await browser.newContext()
+}, 60_000)
+
+afterEach(async () => {
+  const closed = windows.splice(0)
+  await Promise.all(closed.map(({ page }) => page.close()))
+  expect(closed.flatMap(({ complaints }) => complaints)).toEqual([])
+})
+
+afterAll(async () => {
+  await browser.close()
+  expect((await program.stop('SIGTERM')).code).toBe(0)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const title = '溪畔社区“下班后一小时”窗口试运行'
+const body =
+  '昨天起，溪畔社区便民服务站把周一、周三、周五的办事时间延长到晚上七点，方便白天上班的居民来办居住证明、医保登记和老年卡申领。首晚窗口共接待居民十六人次，其中十一件当场办结。'
+
+async function writesAnItem(writer: PhoneUser) {
+  await writer.page.getByRole('button', { name: '投稿', exact: true }).click()
+  await writer.hears('1/7')
+  await writer.taps('一般性稿件')
+  await writer.hears('2/7')
+  await writer.taps('日常亮点')
+  await writer.hears('3/7')
+  await writer.says(title, '4/7')
+  await writer.taps('昨天')
+  await writer.hears('5/7')
+  await writer.says(body, '已收到正文')
+  await writer.says('完成', '6/7')
+  const photos = await Promise.all([drawScene('便民窗口', 11), drawScene('社区院落', 12)])
+  await writer.sendsPhotos(photos, /2 ?张/)
+  const captions = [
+    '图1 昨晚，延时窗口为居民办理业务。林晓禾 摄',
+    '图2 居民下班后来办事。林晓禾 摄',
+  ]
+  await writer.saysLines(captions, '都有说明')
+  await writer.says('完成', '7/7')
+}
+
+/** In the middle of the story, light and dark, phone and desktop: somebody looks at them. */
+async function photographs() {
+  const desktop = await open('#zhaoleshan', 'desktop')
+  const phone = await open('#linxiaohe', 'phone')
+  await phone.locator('.image').first().scrollIntoViewIfNeeded()
+  for (const colorScheme of SCHEMES) {
+    for (const [page, name] of [
+      [desktop, 'sandbox-desktop'],
+      [phone, 'sandbox-phone'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme })
+      await photograph(page, `${name}-${colorScheme}`, colorScheme === 'light' ? name : undefined)
+    }
+  }
+}
+
+test('an item with two photos is returned, changed and approved, in two windows', async () => {
+  const writer = new PhoneUser(await open('#linxiaohe'))
+  const head = new PhoneUser(await open('#zhaoleshan'))
+  await writesAnItem(writer)
+  expect(await writer.page.locator('.message.mine .image').count()).toBe(2)
+  await writer.taps('提交')
+  await writer.hears('2026-0001')
+  await head.card('退回').waitFor()
+  await photographs()
+
+  await head.taps('退回')
+  await head.taps('要素不全')
+  await writer.taps('修改')
+  await writer.hears('正文')
+  await writer.says('正文', '5/7')
+  await writer.says(`${body}社区计划月底再收集一次意见。`, '已收到正文')
+  await writer.says('完成', '7/7')
+  await writer.taps('提交')
+  await head.taps('通过')
+
+  await writer.hears('报送宣传办')
+  const decided = head.page.locator('.card.settled .replaced').last()
+  await expect.poll(() => decided.innerText()).toMatch(/已由 赵乐山 于 .* 通过/)
+  expect(await head.page.locator('.card-button', { hasText: '通过' }).count()).toBe(0)
+  const editor = writer.page.locator('[data-chat=chengyizhou] .badge')
+  await expect.poll(() => editor.innerText()).toContain('1')
+}, 60_000)
+
+const shownMessages = `[...document.querySelectorAll('[data-message]')].map((one) => one.dataset.message)`
+
+test('a window that is loaded again, and a second one, show the same chat', async () => {
+  const first = await open('#linxiaohe')
+  const ids = async (page: typeof first) =>
+    z.array(z.string()).parse(await page.evaluate(shownMessages))
+  const before = await ids(first)
+  expect(before.length).toBeGreaterThan(10)
+  await first.reload()
+  await first.locator('[data-message]').first().waitFor()
+  expect(await ids(first)).toEqual(before)
+  const second = await open('#linxiaohe', 'phone')
+  await second.locator('[data-message]').first().waitFor()
+  expect(await ids(second)).toEqual(before)
+})
+
+test('the demo plays the whole story, and can be stopped and taken up again', async () => {
+  // Else the bot would hold back what goes beyond 30 messages a minute to one person.
+  await fetch(`${base}/sandbox/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMs: 120_000 }),
+  })
+  const page = await open('?pace=0#linxiaohe')
+  await page.getByRole('button', { name: '演示一遍' }).first().click()
+  const story = page.getByRole('region', { name: '演示' })
+  await story.getByRole('button', { name: '停下' }).click()
+  await story.getByText(/已停下/).waitFor()
+  await story.getByRole('button', { name: '接着演示' }).click()
+  await story.getByText('演示完', { exact: true }).waitFor({ timeout: 40_000 })
+  await page.getByRole('heading', { name: '程亦舟' }).waitFor()
+}, 60_000)
+
+test('the wire shows every callback decrypted, with its answer', async () => {
+  const page = await open('#linxiaohe')
+  const wire = page.getByRole('complementary', { name: '接口记录' })
+  await wire.getByRole('combobox').selectOption('here')
+  await wire
+    .getByRole('button', { name: /投稿|submit/ })
+    .first()
+    .click()
+  await wire.getByText('应答').waitFor()
+  await wire.getByRole('button', { name: '复制为测试样本' }).waitFor()
+  const shown = await wire.locator('pre').first().innerText()
+  expect(shown).toContain('linxiaohe')
+  expect(shown).not.toContain('Encrypt')
+})
+
+test('the clock can be moved from the page', async () => {
+  const page = await open('#linxiaohe')
+  await page.getByRole('button', { name: /快进/ }).click()
+  await page.getByRole('button', { name: '明天 09:00' }).click()
+  await page.getByRole('button', { name: /11月21日 周六 09:00/ }).waitFor()
+})
+
+/** What a finger or a narrow screen would stumble over. */
+const stumbles = `(() => {
+  const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is too wide'] : []
+  const targets = [...document.querySelectorAll('button, select, input:not([hidden]), textarea, .card-button')]
+  const small = targets.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
+  return [...wide, ...small.map((one) => one.outerHTML.slice(0, 120))]
+})()`
+
+test('everything fits a phone and can be hit with a finger', async () => {
+  const page = await open('#linxiaohe', 'phone')
+  expect(await page.evaluate(stumbles)).toEqual([])
+  await page.getByRole('button', { name: '＋照片' }).click()
+  await page.locator('.scene img').first().waitFor()
+  expect(await page.evaluate(stumbles)).toEqual([])
+  await photograph(page, 'sandbox-phone-photos')
+  await page.getByRole('button', { name: '返回人员列表' }).click()
+  await page.getByRole('navigation').waitFor()
+  expect(await page.evaluate(stumbles)).toEqual([])
+  await photograph(page, 'sandbox-phone-people')
+})
+
+test('everything can be reached by keyboard, and pictures open large', async () => {
+  const page = await open('#linxiaohe')
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.type('赵乐山')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '赵乐山' }).waitFor()
+  expect(page.url()).toContain('#zhaoleshan')
+  await page.goto(`${base}/sandbox#linxiaohe`)
+  await page.getByRole('button', { name: '放大照片' }).first().press('Enter')
+  await page.getByRole('dialog', { name: '照片' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: '照片' }).waitFor({ state: 'detached' })
+})
