@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { PlatformRefusedError } from '../../src/errors.ts'
+import { startChat } from '../support/chat.ts'
+import { folder, run } from './run.ts'
+
+test('a delivery that was given up on is listed, put back, and sent by the running bot', async () => {
+  const dir = folder()
+  const room = await startChat({ database: join(dir, 'baosong.db') })
+  onTestFinished(() => room.close())
+  const writer = room.as('linxiaohe')
+  expect(await run(dir, 'parked', 'list')).toEqual({
+    code: 0,
+    out: 'nothing is parked\n',
+    error: '',
+  })
+
+  room.platform.before = (_, chat) => {
+    if (chat.id === 'linxiaohe')
+      throw new PlatformRefusedError('message/send', 81013, { retry: 'never' })
+  }
+  expect(await writer.says('帮助')).toEqual([])
+  const { out } = await run(dir, 'parked', 'list')
+  expect(out).toMatch(/^out-\d+ {2}2026-11-20T10:00:00\+08:00 {2}text to wecom {2}81013\n$/)
+  expect(out).not.toContain('林晓禾')
+
+  room.platform.before = () => undefined
+  const id = out.split(' ')[0] ?? ''
+  const retried = await run(dir, 'parked', 'retry', id)
+  expect([retried.code, retried.error]).toEqual([0, ''])
+  await vi.waitFor(() => {
+    expect(writer.news()).toHaveLength(1)
+  }, 5000)
+  expect((await run(dir, 'parked', 'list')).out).toBe('nothing is parked\n')
+})
+
+test('what is not parked cannot be put back', async () => {
+  const dir = folder()
+  expect(await run(dir, 'parked', 'retry', 'in-1')).toEqual({
+    code: 1,
+    out: '',
+    error: 'nothing is parked under in-1\n',
+  })
+  expect(await run(dir, 'parked', 'drop', 'in-1')).toEqual({
+    code: 2,
+    out: '',
+    error: 'usage: npm run parked -- list | retry ID\n',
+  })
+})
