@@ -2,24 +2,16 @@ import type { Effect } from '../../schema/effect.ts'
 import type { CardRecord, Tap, Turn } from '../contract.ts'
 import { cardsOfStep, type Matter } from './matter.ts'
 import type { Reviewer } from './reviewers.ts'
-import { askReviewer, closeCard, closeTapped } from './show.ts'
+import { askReviewer, closeCard } from './show.ts'
 
 /**
- * A card that was answered is never used again, and one that was drawn for another version decides
- * nothing: it is drawn once more as it stands. `undefined` while it still asks.
+ * A card that was answered is never used again, although its step still waits: it is drawn once
+ * more as it stands. `undefined` while it still asks.
  */
-export function staleTap({ item, step }: Matter, tap: Tap): Effect[] | undefined {
-  const { card } = tap
-  const version = 'version' in card.purpose ? card.purpose.version : undefined
-  if (step.outcome === 'open' && !card.open) {
-    const closed = card.shown.closed ?? '这张卡片已经用过'
-    const otherwise = `${closed}。回复“待审”可重新打开。`
-    return [{ type: 'redraw-card', card: card.id, content: card.shown, otherwise }]
-  }
-  const old = version !== step.version || step.version !== item.version
-  return step.outcome === 'open' && old
-    ? [closeTapped(tap, `已有第${item.version}版，请看新卡片`)]
-    : undefined
+export function staleTap({ step }: Matter, { card }: Tap): Effect[] | undefined {
+  if (step.outcome !== 'open' || card.open) return undefined
+  const otherwise = `${card.shown.closed ?? '这张卡片已经用过'}。回复“待审”可重新打开。`
+  return [{ type: 'redraw-card', card: card.id, content: card.shown, otherwise }]
 }
 
 /** The reviewer's own cards under 退回 and 转交 that still ask. */
