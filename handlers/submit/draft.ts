@@ -12,7 +12,7 @@ export const EXPIRE_TIMER = 'flow-expire'
 const REMIND_MS = 30 * MINUTE_MS
 /** 30 days end a draft; the notice comes this long before. */
 export const NOTICE_DAYS = 3
-const EXPIRE_DAYS = 30
+export const EXPIRE_DAYS = 30
 
 /** A draft with its state read back, whichever version wrote it. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import type { PhotoRecord } from '../contract.ts'
-import { pend, type Facts } from './gather.ts'
+import { moveOn, pend, type Facts } from './gather.ts'
 import { photosOpen } from './step-whole.ts'
-import type { Asking, DraftPhoto, Held, State } from './state.ts'
+import { gatheredFrom, type Asking, type DraftPhoto, type Held, type State } from './state.ts'
 
 type Failed = Exclude<PhotoRecord['state'], 'fetching' | 'ready'>
 
@@ -49,4 +49,11 @@ function withCaptions(held: Held | null, captions: readonly string[]): Held | nu
   if (captions.length === 0) return held
   const texts = [...captions, ...(held?.texts ?? [])]
   return held ? { ...held, texts } : { mode: 'kept', texts }
+}
+
+/** A draft as it is by now: photos may have come, or been lost, while it was laid down. */
+export function broughtUpToDate(state: State, facts: Facts): State {
+  const next = dropLost(state, facts)
+  if (next.at !== 'fetching') return next
+  return moveOn(gatheredFrom(next.content), facts, next.pending)
 }

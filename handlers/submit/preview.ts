@@ -33,10 +33,10 @@ export function previewCard(
     ],
     text: [
       `《${content.title}》`,
+      '提交即表示您已核对事实和数字。',
       ...notes,
       ...warnings(content, plan, facts),
       ...(Array.from(reviewers).length > VALUE_MAX ? [`审稿：${reviewers}`] : []),
-      '提交即表示您已核对事实和数字。',
     ].join('\n'),
     buttons: previewOptions.map(({ value, button }) => ({
       action: value,

@@ -27,13 +27,17 @@ function short(part: ShortPart, today: Day) {
     case 'tier':
       return {
         heading: '类别',
-        lines: [listed(tierOptions), '也可以一次答几题，例如：1 4 昨天'],
+        lines: [
+          '是哪一类稿件？点按钮，或回复序号：',
+          listed(tierOptions),
+          '也可以一次答几题，例如：1 4 昨天',
+        ],
         options: tierOptions,
       }
     case 'category':
       return {
         heading: '内容分类',
-        lines: [listed(categoryOptions), '例如回复：4'],
+        lines: ['写的是哪方面？点按钮，或回复序号，例如：4', listed(categoryOptions)],
         options: categoryOptions,
       }
     case 'title':

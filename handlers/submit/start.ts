@@ -5,6 +5,7 @@ import { dayOf } from '../time.ts'
 import { articleIn } from './article.ts'
 import { carryOut } from './carry-out.ts'
 import { loadFacts, type Draft, type Writer } from './draft.ts'
+import { broughtUpToDate } from './lost.ts'
 import { moveOn, pend, type Facts } from './gather.ts'
 import { ask, wait, type Outcome } from './outcome.ts'
 import { nothingYet, type Gathered, type State } from './state.ts'
@@ -51,5 +52,6 @@ export async function resume(
   next: (state: State) => Outcome = (state) => ask(state, `接着写${draftName(state)}。`),
 ): Promise<Effect[]> {
   const facts = await loadFacts(read, draft, null, turn)
-  return carryOut(read, next(draft.state), { draft, facts, own: true }, turn)
+  const state = broughtUpToDate(draft.state, facts)
+  return carryOut(read, next(state), { draft, facts, own: true }, turn)
 }

@@ -5,7 +5,7 @@ import { ask, repeat, type Outcome } from './outcome.ts'
 import { endBody } from './step-body.ts'
 import { endPhotos } from './step-photos.ts'
 import { askAgain, photosOpen } from './step-whole.ts'
-import { PARTS, type Asking, type Part, type State, type Whole } from './state.ts'
+import { gatheredFrom, PARTS, type Asking, type Part, type State, type Whole } from './state.ts'
 
 /** Words that steer the draft while one is being written; everything else is an answer. */
 const STEERING = ['edit', 'back', 'cancel', 'done', 'skip'] as const
@@ -28,7 +28,7 @@ export function steer(
       return edit(state, choose(partOptions, args))
     case 'done':
     case 'skip':
-      return state.at === 'asking' ? end(state, id, facts) : endWhole(state)
+      return state.at === 'asking' ? end(state, id, facts) : endWhole(state, facts)
   }
 }
 
@@ -44,8 +44,11 @@ function end(state: Asking, id: 'done' | 'skip', facts: Facts): Outcome {
   return repeat(state, id === 'skip' ? '这一项不能跳过。' : '这一项还没有回答。')
 }
 
-function endWhole(state: Whole): Outcome {
-  if (state.at === 'fetching') return repeat(state)
+function endWhole(state: Whole, facts: Facts): Outcome {
+  if (state.at === 'fetching') {
+    const next = moveOn(gatheredFrom(state.content), facts, state.pending)
+    return next.at === 'fetching' ? repeat(state) : ask(next)
+  }
   return repeat(state, '内容已经齐了，核对无误请回复“提交”。')
 }
 

@@ -1,5 +1,5 @@
 import type { PhotoId } from '../../schema/ids.ts'
-import { lengthOf, numberIn } from '../text.ts'
+import { lengthOf, numberIn, plain } from '../text.ts'
 import { later, SECOND_MS } from '../time.ts'
 import {
   caption,
@@ -73,7 +73,8 @@ export function photoText(state: Asking, text: string, facts: Facts): Outcome {
   const { held } = gathered
   const answer = held?.mode === 'asked' ? choose(heldOptions, text) : undefined
   if (answer !== undefined) return settleHeld(state, answer)
-  if (numberIn(text) !== undefined) return repeat(state, '单独一个数字不算图片说明。')
+  if (numberIn(text) !== undefined || /^\d+$/u.test(plain(text)))
+    return repeat(state, '单独一个数字不算图片说明。')
   const { photos, rest, notes } = claim(
     gathered.photos,
     [...(held?.texts ?? []), text.trim()],

@@ -62,7 +62,7 @@ function heard(state: State, text: string, facts: Facts): Outcome {
 function answer(state: State, text: string, facts: Facts): Outcome {
   if (tidyBody(text) === '') return repeat(state)
   const tooEarly = plain(text) === '提交'
-  if (state.at === 'fetching' && tooEarly) return repeat(state)
+  if (state.at === 'fetching' && tooEarly) return steer(state, { id: 'done', args: '' }, facts)
   if (state.at !== 'asking') return answerWhole(state, text, facts)
   if (state.part === 'body') return tooEarly ? endBody(state, facts) : addPiece(state, text, facts)
   if (state.part === 'photos')

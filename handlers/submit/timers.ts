@@ -13,6 +13,7 @@ import {
   type Draft,
 } from './draft.ts'
 import { flowTimed } from './flow.ts'
+import { handedOver } from './handed-over.ts'
 import { promptFor, promptText } from './prompt.ts'
 import { ANSWER_TIMER, HOLD_TIMER } from './step.ts'
 
@@ -61,4 +62,6 @@ export const submitTimers: Record<string, Handler<Timer>> = {
   [HOLD_TIMER]: flowTimed,
   [REMIND_TIMER]: remind,
   [EXPIRE_TIMER]: expire,
+  // Set by an import of the organisation, not by the flow.
+  'draft-handover': handedOver,
 }

@@ -264,3 +264,20 @@ test('a photo that is lost is named and dropped, and its caption kept for the ne
   await lin.says('提交')
   expect((await room.as('zhaoleshan').says('全文 2026-0001')).join('\n')).toContain('丢的一张')
 })
+
+test('photos that come while the draft is laid down are there when it is taken up', async () => {
+  const { room, lin } = await atPhotos()
+  let arrive: () => void = () => undefined
+  const there = new Promise<void>((resolve) => (arrive = resolve))
+  room.platform.before = async ({ type }) => (type === 'fetch-photo' ? there : undefined)
+  for (const content of [
+    { type: 'photo' as const, media: 'slow' },
+    ...['慢照片的说明', '完成', '取消'].map((text) => ({ type: 'text' as const, text })),
+  ]) {
+    await room.bring(lin.chat, content)
+  }
+  arrive()
+  await room.settled()
+  expect(lin.news().at(-1)).toContain('已存草稿')
+  expect(await lin.says('继续')).toEqual(['（7/7）核对提交 [提交 修改 取消]'])
+})

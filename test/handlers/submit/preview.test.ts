@@ -33,7 +33,7 @@ test('提交 gives the number once, however often it is tapped', async () => {
   expect(first[0]).toMatch(/^已提交 2026-0001/)
   expect(lin.lastCard().shown).toMatchObject({ closed: '已提交 2026-0001', buttons: [] })
   expect((await lin.tapsOn(card, '提交'))[0]).toContain('已经用过（已提交 2026-0001）')
-  expect((await lin.says('提交'))[0]).toContain('没有看懂')
+  expect((await lin.says('提交'))[0]).toContain('没有等着提交的稿件')
   expect(room.as('zhaoleshan').heard).toHaveLength(1)
 })
 

@@ -105,7 +105,7 @@ test('an item abandoned meanwhile is not submitted again', async () => {
   const { lin } = await returned()
   await lin.says('修改 2026-0001')
   await lin.says('放弃 2026-0001')
-  expect((await lin.says('提交'))[0]).not.toContain('已提交')
+  expect((await lin.says('提交'))[0]).toContain('没有等着提交的稿件')
 })
 
 test('somebody else cannot change it', async () => {
