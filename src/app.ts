@@ -17,6 +17,9 @@ import type { PlatformAdapter } from './platforms/adapter.ts'
 import { wecomAdapter } from './platforms/wecom/adapter.ts'
 import { wecomCallbacks } from './platforms/wecom/callbacks.ts'
 
+/** Time for requests that are under way when the program is asked to stop. */
+const CLOSING_MS = 2000
+
 export interface AppOptions {
   config: Config
   secrets: Secrets
@@ -74,7 +77,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       return address
     },
     async close() {
+      // Somebody who sends half a request would hold it open for as long as they like.
+      const late = setTimeout(() => {
+        server.server.closeAllConnections()
+      }, CLOSING_MS)
       await server.close()
+      clearTimeout(late)
       await bot.stop()
       await db.destroy()
     },

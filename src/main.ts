@@ -7,14 +7,22 @@ import type { App } from './app.ts'
 import type { Settings } from './config.ts'
 import { startSandbox } from './sandbox/start.ts'
 
+/** Asked to stop, as often as it may be: also while it is still starting. */
+const asked = Promise.withResolvers<NodeJS.Signals>()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    asked.resolve(signal)
+  })
+}
+
 try {
   const settings = loadConfig(readEnvironment())
   const program = settings.config.sandbox.enabled
     ? await startSandbox(settings)
     : await startReal(settings)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void program.close().then(() => process.exit(0)))
-  }
+  await asked.promise
+  await program.close()
+  process.exit(0)
 } catch (error) {
   if (!(error instanceof ConfigError) && !(error instanceof UnusableDatabaseError)) throw error
   process.stderr.write(`${error.message}\n`)
