@@ -1,8 +1,8 @@
-import { advanceClock, sendSamples, setFault, startAfresh } from './deeds.js'
+import { advanceClock, reportOpened, sendSamples, setFault, startAfresh } from './deeds.js'
 import { clockText, presets } from './time.js'
 import { startStory } from './story.js'
 import { html, useEffect, useRef, useState } from './ui.js'
-import { notify, platformState, useView } from './view.js'
+import { current, notify, platformState, useView } from './view.js'
 
 export const faultNames = {
   none: '平台正常',
@@ -81,7 +81,10 @@ function Afresh() {
   if (!asked) return html`<button type="button" onClick=${() => setAsked(true)}>清空</button>`
   const clear = async () => {
     setAsked(false)
-    if (await startAfresh()) notify('已清空，从头开始。')
+    if (!(await startAfresh())) return
+    notify('已清空，从头开始。')
+    const { chat } = current()
+    if (chat.kind === 'person') void reportOpened(chat)
   }
   return html`<button type="button" class="danger" onClick=${clear} onBlur=${() => setAsked(false)}>
     确定清空？
