@@ -25,9 +25,15 @@ export function historyLine({ at, actor, event, version, note }: EventRecord): s
   return `${stampOf(at)} ${who}${eventLabel[event]}（第${version}版）${note === null ? '' : `：${note}`}`
 }
 
+/** Where it stands, and what the person can do about it. */
 async function nowLine(read: Read, item: SubmissionRecord, turn: Turn): Promise<string> {
+  const { number, status, author } = item
+  const line = `现在：${statusLabel[status]}`
+  if (status === 'returned' || status === 'withdrawn') {
+    return author.id === turn.actor.id ? `${line}，回复“修改 ${number}”接着改` : line
+  }
   const matter = await currentMatter(read, item, turn)
-  const names =
-    matter?.step.outcome === 'open' ? `，等 ${namesOf(toBeAsked(matter.reviewers))} 审` : ''
-  return `现在：${statusLabel[item.status]}${names}`
+  if (matter?.step.outcome !== 'open') return line
+  const names = namesOf(toBeAsked(matter.reviewers))
+  return names === '' ? `${line}，暂时没有审稿人` : `${line}，等 ${names} 审`
 }

@@ -28,6 +28,9 @@ export const nudgeTyped: Handler<Command> = {
     if (again !== undefined && again > turn.now) {
       return [say(`${PAUSE_HOURS} 小时内只能催办一次，${clockOf(again)} 以后可再催。`)]
     }
+    if (matter.reviewers.length === 0) {
+      return [say(`${number} 暂时没有审稿人，请联系宣传办。`)]
+    }
     return nudge(matter, turn)
   },
 }

@@ -5,7 +5,7 @@ import { notFound } from './find.ts'
 import { matterOf, standing, type Matter } from './matter.ts'
 import { returnItem } from './return.ts'
 import { secondCards, staleTap } from './second-card.ts'
-import { closeCard, closeTapped, openQuestion, say } from './show.ts'
+import { closeCard, closeTapped, openQuestion, say, waitingFor } from './show.ts'
 import { reasonLabel, ReturnReason } from './words.ts'
 
 export const REASON_LIMIT = 200
@@ -40,7 +40,7 @@ export function askInWords(matter: Matter, turn: Turn): Effect[] {
   const { step } = matter
   return [
     ...openQuestion(turn, { kind: 'return-reason', step: step.id, number: step.number }),
-    ...secondCards(matter, turn).map((card) => closeCard(card, `${reasonLabel.other}：请直接回复`)),
+    ...secondCards(matter, turn).map((card) => closeCard(card, waitingFor.words)),
     say(askWords),
   ]
 }

@@ -2,7 +2,7 @@ import type { Effect } from '../../schema/effect.ts'
 import type { CardRecord, Tap, Turn } from '../contract.ts'
 import { cardsOfStep, type Matter } from './matter.ts'
 import type { Reviewer } from './reviewers.ts'
-import { askReviewer, closeCard } from './show.ts'
+import { askReviewer, asksStill, closeCard } from './show.ts'
 
 /**
  * A card that was answered is never used again, although its step still waits: it is drawn once
@@ -17,7 +17,7 @@ export function staleTap({ step }: Matter, { card }: Tap): Effect[] | undefined 
 /** The reviewer's own cards under 退回 and 转交 that still ask. */
 export const secondCards = ({ cards, step }: Matter, turn: Turn): CardRecord[] =>
   cardsOfStep(cards, step.id).filter(
-    ({ purpose, person, open }) => open && person === turn.actor.id && purpose.kind !== 'review',
+    (card) => asksStill(card) && card.person === turn.actor.id && card.purpose.kind !== 'review',
   )
 
 /** 返回: the step stays open, and since an answered card is never used again, it asks afresh. */

@@ -26,27 +26,35 @@ export const showCard = (
 export const waitingFor = {
   reason: '请在下一张卡片选退回原因',
   target: '请在下一张卡片选审稿人',
+  words: '其他原因：请直接回复',
 } as const
+
+const waiting: readonly (string | undefined)[] = Object.values(waitingFor)
 
 /** Whether there is something left on the card that a decision ends. */
 export const asksStill = ({ open, shown }: CardRecord): boolean =>
-  open || shown.closed === waitingFor.reason || shown.closed === waitingFor.target
+  open || waiting.includes(shown.closed)
+
+type Redraw = Extract<Effect, { type: 'redraw-card' }>
 
 /** The card that was tapped always tells; others as long as the platform lets them be changed. */
-export const closeTapped = (tap: Tap, closed: string): Effect => ({
+export const closeTapped = (tap: Tap, closed: string): Redraw => ({
   type: 'redraw-card',
   card: tap.card.id,
   content: closedCard(tap.card.shown, closed),
   otherwise: closed,
 })
 
-export const closeCard = (card: CardRecord, closed: string): Effect => ({
+export const closeCard = (card: CardRecord, closed: string): Redraw => ({
   type: 'redraw-card',
   card: card.id,
   content: closedCard(card.shown, closed),
 })
 
-/** Every card of the step that still asks or waits, the tapped one first. */
+/**
+ * Every card of the step that still asks or waits, the tapped one first. Whoever was choosing a
+ * reason or a colleague is no longer asked: their next words are about something else.
+ */
 export function closeStepCards(
   cards: readonly CardRecord[],
   step: StepId,
@@ -58,7 +66,12 @@ export function closeStepCards(
   )
   return [
     ...(tap ? [closeTapped(tap, closed)] : []),
-    ...rest.map((card) => closeCard(card, closed)),
+    ...rest.flatMap((card): Effect[] => [
+      closeCard(card, closed),
+      ...(card.purpose.kind === 'review'
+        ? []
+        : [{ type: 'ask', person: card.person, aside: null } satisfies Effect]),
+    ]),
   ]
 }
 

@@ -11,7 +11,7 @@ import type {
 import { MINUTE_MS, clockOf, dayOf } from '../time.ts'
 import { findItem, type Found } from './find.ts'
 import { shownItem } from './matter.ts'
-import { reviewersOf, toBeAsked, type Reviewer } from './reviewers.ts'
+import { reviewerName, reviewersOf, toBeAsked, type Reviewer } from './reviewers.ts'
 import { askReviewer, closeCard, closeStepCards, say } from './show.ts'
 import { clearTimers, setReminder } from './timers.ts'
 import { titled } from './words.ts'
@@ -115,9 +115,17 @@ function answered(effects: Effect[], reviewers: readonly Reviewer[], { actor }: 
 /** The cards that said what was decided now say that it was taken back. */
 function decidedCards(cards: readonly CardRecord[], step: StepRecord, turn: Turn): Effect[] {
   const line = `已由 ${turn.actor.name} 于 ${clockOf(turn.now)} 收回`
+  const by = step.decision && {
+    person: step.decision.by,
+    onBehalfOf: step.decision.onBehalfOf,
+  }
+  const decided = `已由 ${by ? reviewerName(by) : ''} 于 `
   return cards.flatMap((card): Effect[] => {
     const { purpose } = card
-    if ('step' in purpose) return purpose.step === step.id ? [closeCard(card, line)] : []
+    if ('step' in purpose) {
+      const tells = purpose.step === step.id && card.shown.closed?.startsWith(decided)
+      return tells ? [closeCard(card, line)] : []
+    }
     if (!('version' in purpose) || purpose.version !== step.version) return []
     // The desk took it for filed: where the card cannot be changed, it is told.
     return purpose.kind === 'filed'
@@ -125,7 +133,7 @@ function decidedCards(cards: readonly CardRecord[], step: StepRecord, turn: Turn
           {
             ...closeCard(card, `${line}，重新审稿`),
             otherwise: `${purpose.number} ${line}，重新审稿中。`,
-          } as Effect,
+          },
         ]
       : [closeCard(card, `${line}，重新审稿`)]
   })

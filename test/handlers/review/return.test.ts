@@ -226,3 +226,16 @@ describe('the writer, after a return', () => {
     expect((await lin.says('放弃 1')).join()).toContain('撤回 2026-0001')
   })
 })
+
+test('whoever was choosing a reason is not held to it once it is decided', async () => {
+  const { room, lin, zhao } = await castOf({ organisation: twoHeads() })
+  const zheng = room.as('zhengyinuo')
+  await sendItem(lin)
+  await zhao.taps('退回')
+  await zhao.taps('其他原因')
+  await zheng.taps('通过')
+  expect(newestCard(zhao).closed).toBe('已由 郑一诺 于 10:00 通过')
+  zhao.news()
+  expect((await zhao.says('第二段的人数不对')).join()).not.toContain('2026-0001')
+  expect(await timeline(lin)).toContain('现在：已报送')
+})
