@@ -40,6 +40,24 @@ describe('the chain', () => {
     expect(cheng.news()).toHaveLength(1)
   })
 
+  test('a changed item walks its chain again from the first step', async () => {
+    const { lin, tang, lu, cheng } = await castOf()
+    await sendItem(lin, 3)
+    await tang.taps('通过')
+    await lu.says('退回 1 要素不全')
+    tang.news()
+    lu.news()
+    for (const answer of ['修改 1', '改 标题', '街道召开第四季度重点工作推进会', '提交']) {
+      await lin.says(answer)
+    }
+    expect(lu.news()).toEqual([])
+    expect(tang.news()).toHaveLength(1)
+    await tang.taps('通过')
+    expect(cheng.news()).toEqual([])
+    await lu.taps('通过')
+    expect(cheng.news()).toHaveLength(1)
+  })
+
   test('a head who writes is reviewed by the leader in charge, and the record says so', async () => {
     const { zhao, tang } = await castOf()
     await sendItem(zhao)

@@ -188,3 +188,26 @@ describe('reminders', () => {
     expect(zhao.news()).toEqual([])
   })
 })
+
+test('a reminder that falls into quiet hours waits for their end', async () => {
+  const { room, lin, zhao } = await castOf({ env: { QUIET_HOURS: '15:00-17:00' } })
+  await sendItem(lin)
+  zhao.news()
+  await room.laterUntil('2026-11-20T16:59:00+08:00')
+  expect(zhao.news()).toEqual([])
+  await room.laterUntil('2026-11-20T17:01:00+08:00')
+  expect(zhao.news()).toHaveLength(1)
+})
+
+test('a short number that may mean two years’ items asks for the whole one', async () => {
+  const { room, lin, zhao, cheng } = await castOf()
+  await sendItem(lin)
+  await room.laterUntil('2027-01-04T10:00:00+08:00')
+  await sendItem(lin, 1, '新年的第一篇稿件')
+  zhao.news()
+  cheng.news()
+  expect((await zhao.says('通过 1')).join()).toContain('2027-0001、2026-0001')
+  expect(cheng.news()).toEqual([])
+  await zhao.says('通过 20270001')
+  expect(newestCard(cheng).title).toBe('新年的第一篇稿件')
+})
