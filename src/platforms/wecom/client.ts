@@ -17,7 +17,8 @@ export interface WecomClientOptions {
 /** What the API answers where `errcode` is 0. */
 export type Answer = Readonly<Record<string, unknown>>
 
-export interface ApiCall extends Omit<HttpCall, 'query' | 'body'> {
+export interface ApiCall extends Omit<HttpCall, 'query' | 'body' | 'signal'> {
+  signal: AbortSignal
   query?: Record<string, string>
   /** Goes out as JSON. */
   json?: unknown
@@ -43,12 +44,11 @@ export function wecomClient(options: WecomClientOptions): WecomClient {
     clock,
     onRefresh: () => onTokenRefresh?.(),
     async fetchToken() {
-      // Not the signal of the call that happened to be first: others wait for it too.
-      const signal = AbortSignal.timeout(timeouts.answerMs)
+      // Without the signal of the call that happened to be first: others wait for it too.
       const query = { corpid: settings.corpId, corpsecret: secrets.secret }
       const { access_token: token, expires_in: seconds } = answerOf(
         'gettoken',
-        await send({ name: 'gettoken', query, signal }),
+        await send({ name: 'gettoken', query }),
       )
       if (typeof token !== 'string' || token === '' || typeof seconds !== 'number') {
         throw new PlatformSilentError('gettoken', 'no token in the answer')

@@ -19,7 +19,7 @@ export interface HttpCall {
   query: Record<string, string>
   body?: { type: string; bytes: Buffer }
   slow?: boolean
-  signal: AbortSignal
+  signal?: AbortSignal
 }
 
 export interface HttpAnswer {
@@ -53,14 +53,14 @@ export function wecomHttp(apiBase: string, timeouts: Timeouts) {
   })
 
   return async ({ name, query, body, slow, signal }: HttpCall): Promise<HttpAnswer> => {
-    const deadline = AbortSignal.timeout(slow ? timeouts.uploadMs : timeouts.answerMs)
+    const deadline = startDeadline(slow ? timeouts.uploadMs : timeouts.answerMs, signal)
     try {
       const response = await client.request<Buffer>({
         url: name,
         method: body ? 'POST' : 'GET',
         params: query,
         ...(body && { data: body.bytes, headers: headersOf(body) }),
-        signal: AbortSignal.any([signal, deadline]),
+        signal: deadline.signal,
       })
       // WeCom says no with status 200 too (section 7): another status is something in between.
       if (response.status !== 200) throw new PlatformSilentError(name, `HTTP ${response.status}`)
@@ -70,7 +70,9 @@ export function wecomHttp(apiBase: string, timeouts: Timeouts) {
         bytes: response.data,
       }
     } catch (error) {
-      throw withoutSecrets(name, error, deadline, signal)
+      throw withoutSecrets(name, error, deadline)
+    } finally {
+      deadline.release()
     }
   }
 }
@@ -80,10 +82,31 @@ function headersOf({ type, bytes }: NonNullable<HttpCall['body']>) {
   return { 'Content-Type': type, 'Content-Length': bytes.length }
 }
 
-function withoutSecrets(name: string, error: unknown, deadline: AbortSignal, signal: AbortSignal) {
+type Deadline = ReturnType<typeof startDeadline>
+
+/** By hand, because a signal of `AbortSignal.any` and its timer outlive the call that they were for. */
+function startDeadline(ms: number, given?: AbortSignal) {
+  const controller = new AbortController()
+  const giveUp = () => {
+    controller.abort('aborted')
+  }
+  const timer = setTimeout(() => {
+    controller.abort('timeout')
+  }, ms)
+  if (given?.aborted) giveUp()
+  given?.addEventListener('abort', giveUp, { once: true })
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(timer)
+      given?.removeEventListener('abort', giveUp)
+    },
+  }
+}
+
+function withoutSecrets(name: string, error: unknown, { signal }: Deadline) {
   if (error instanceof PlatformSilentError) return error
-  if (signal.aborted) return new PlatformSilentError(name, 'aborted')
-  if (deadline.aborted) return new PlatformSilentError(name, 'timeout')
+  if (signal.aborted) return new PlatformSilentError(name, String(signal.reason))
   if (!axios.isAxiosError(error)) return new PlatformSilentError(name, 'unknown')
   if (error.message.startsWith('maxContentLength')) return refusal(name, MEDIA_TOO_LARGE)
   const code = error.code ?? 'unknown'

@@ -71,3 +71,9 @@ test('the quick reading takes what WeCom sends every day, and leaves the rest', 
     expect(readFlat(text)).toBeUndefined()
   }
 })
+
+test('the parser keeps blanks, and reads no number as one', () => {
+  const text = '<xml><A> x </A><N>007</N><C><D> y </D></C></xml>'
+  expect(readFlat(text)).toBeUndefined()
+  expect(readXml(text)).toEqual({ A: ' x ', N: '007', C: { D: ' y ' } })
+})
