@@ -29,8 +29,19 @@ export interface DrawnCard {
   quote: string | null
   text: string | null
   facts: { label: string; value: string }[]
-  choice: { key: string; label: string; options: { id: string; text: string }[]; selected: string | null; disabled: boolean } | null
-  buttons: { text: string; look: 'primary' | 'danger' | 'plain'; key: string | null; url: string | null }[]
+  choice: {
+    key: string
+    label: string
+    options: { id: string; text: string }[]
+    selected: string | null
+    disabled: boolean
+  } | null
+  buttons: {
+    text: string
+    look: 'primary' | 'danger' | 'plain'
+    key: string | null
+    url: string | null
+  }[]
   /** Grey, in place of the buttons: the question is settled. */
   replaced: string | null
 }
@@ -75,7 +86,12 @@ export interface StandIn {
   sendText(account: string, text: string): Promise<void>
   /** Several photos are sent as a burst, one message each. */
   sendPhotos(account: string, photos: readonly Uint8Array[]): Promise<void>
-  tap(account: string, messageId: string, key: string, choices: Record<string, string[]>): Promise<void>
+  tap(
+    account: string,
+    messageId: string,
+    key: string,
+    choices: Record<string, string[]>,
+  ): Promise<void>
   clickMenu(account: string, key: string): Promise<void>
   media(id: string): { bytes: Uint8Array; type: string; name: string } | undefined
   setFault(fault: Fault): void
@@ -85,4 +101,3 @@ export interface StandIn {
   reset(): void
   close(): Promise<void>
 }
-
