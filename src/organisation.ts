@@ -128,12 +128,17 @@ function compareLists<One>(
   after: readonly One[],
   key: (one: One) => string,
 ) {
-  const known = new Map(before.map((one, place) => [key(one), JSON.stringify([place, one])]))
-  for (const [place, one] of after.entries()) {
+  const known = new Map(before.map((one) => [key(one), JSON.stringify(one)]))
+  const coming = new Set(after.map(key))
+  for (const one of after) {
     const was = known.get(key(one))
-    known.delete(key(one))
     if (was === undefined) report.added.push(`${what} ${key(one)}`)
-    else if (was !== JSON.stringify([place, one])) report.changed.push(`${what} ${key(one)}`)
+    else if (was !== JSON.stringify(one)) report.changed.push(`${what} ${key(one)}`)
   }
-  for (const left of known.keys()) report.closed.push(`${what} ${left}`)
+  const left = before.map(key).filter((one) => !coming.has(one))
+  report.closed.push(...left.map((one) => `${what} ${one}`))
+  // Lists and ties follow the file's order: to change it alone is a change too.
+  const stayed = after.map(key).filter((one) => known.has(one))
+  const order = before.map(key).filter((one) => coming.has(one))
+  if (stayed.join('\n') !== order.join('\n')) report.changed.push(`${what} order`)
 }
