@@ -86,10 +86,16 @@ export function parse(text: string): Command | null {
     for (const word of words) {
       if (!said.startsWith(word)) continue
       const rest = said.slice(word.length)
-      if (args.test(rest)) return { id, word, args: rest.trim() }
+      if (args.test(rest)) return { id, word, args: asGiven(id, trimmed) ?? rest.trim() }
     }
   }
   return null
+}
+
+/** A reason goes to the writer in the reviewer's own letters and punctuation. */
+function asGiven(id: CommandId, typed: string): string | undefined {
+  const [, number, reason] = /^退回\s*([\d０-９－-]+)\s+(.+)$/u.exec(typed) ?? []
+  return id === 'return' && number && reason ? `${plain(number)} ${reason}` : undefined
 }
 
 /** A menu entry by its key, which is the command's identifier (contract, section 5). */

@@ -77,9 +77,11 @@ function heldBack(pending: Pending): string[] {
 function received(state: State): string[] {
   if (state.at !== 'asking') return []
   const { part, gathered } = state
-  const got = part === 'photos' || part === 'together' ? undefined : material(gathered)
-  const photosOnly = part === 'body' && gathered.photos.length === 0
-  return got === undefined || photosOnly ? [] : [`已收到${got}。`]
+  if (part === 'photos' || part === 'together') return []
+  // The body's own question tells how long the body is by now.
+  const { body: _told, ...answers } = gathered.answers
+  const got = material(part === 'body' ? { ...gathered, answers, pieces: [] } : gathered)
+  return got === undefined ? [] : [`已收到${got}。`]
 }
 
 async function cardFor(

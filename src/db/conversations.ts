@@ -35,6 +35,7 @@ export async function findDrafts(db: Reader, person: PersonId): Promise<DraftRec
     .selectAll()
     .where('person_id', '=', person)
     .orderBy('touched_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
   return rows.map(toDraft)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import { ReviewRole } from '../../schema/submission.ts'
 import type { Instant, PersonId, StepId, SubmissionNumber } from '../../schema/ids.ts'
@@ -84,6 +85,8 @@ export async function findSteps(db: Reader, number: SubmissionNumber): Promise<S
     .orderBy('opened_at')
     .orderBy('version')
     .orderBy('place')
+    // Two within one millisecond: a step that was voided and opened again.
+    .orderBy(sql`rowid`)
     .execute()
   return Promise.all(rows.map((row) => toStep(db, row)))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { body, castOf, newestCard, sendItem, timeline, title } from './cast.ts'
+import { body, castOf, sample, newestCard, sendItem, timeline, title } from './cast.ts'
 
 const HOUR = 3600_000
 
@@ -168,6 +168,18 @@ describe('reminders', () => {
     expect(cheng.news().join()).toContain('已提醒 3 次仍未审，现在由 赵乐山 审')
     await room.laterUntil('2026-11-30T12:00:00+08:00')
     expect(cheng.news()).toEqual([])
+  })
+
+  test('come also where the office has no admin', async () => {
+    const organisation = sample()
+    for (const person of organisation.people) {
+      person.roles = person.roles.filter((role) => role !== 'admin')
+    }
+    const { room, lin, zhao } = await castOf({ organisation })
+    await sendItem(lin)
+    zhao.news()
+    await room.laterUntil('2026-11-20T16:01:00+08:00')
+    expect(zhao.news().join()).toContain('提醒：溪畔社区 林晓禾')
   })
 
   test('stop with the decision', async () => {

@@ -93,6 +93,14 @@ test('改 正文 shows the old one, replaces it, or leaves it', async () => {
   expect(lin.lastCard().shown.facts).toContainEqual({ label: '字数', value: '55字' })
 })
 
+test('a new body is counted by itself, not together with the old one', async () => {
+  const { room, lin } = await atPreview()
+  await lin.says('改 正文')
+  await lin.says('字'.repeat(55))
+  const [answer = ''] = await after(room, lin)
+  expect(answer.match(/\d+ 字/gu)).toEqual(['55 字'])
+})
+
 test('改 照片 lets photos and captions be changed', async () => {
   const { room, lin } = await atPreview()
   expect(await lin.says('改 照片')).toEqual(['（6/7）照片 [跳过]'])
