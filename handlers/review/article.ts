@@ -2,12 +2,12 @@ import type { ArticleAnswer, ArticleRequest, ArticleView } from '../../schema/ar
 import type { ItemContent } from '../../schema/submission.ts'
 import type { Actor, ArticlePages, EventRecord, Read } from '../contract.ts'
 import type { StepRecord, SubmissionRecord } from '../contract.ts'
-import { categoryLabel, statusLabel, tierLabel } from '../labels.ts'
+import { categoryLabel, tierLabel } from '../labels.ts'
 import { lengthOf } from '../text.ts'
 import { dayInWords, dayOf, stampOf } from '../time.ts'
 import { maySee } from './find.ts'
-import { historyLine } from './history.ts'
-import { namesOf, reviewersOf, toBeAsked, type Reviewer } from './reviewers.ts'
+import { historyLine, nowLine } from './history.ts'
+import { reviewersOf, type Reviewer } from './reviewers.ts'
 import { changedParts } from './words.ts'
 
 /** The page behind 看全文: read as 全文 and 过程 tell it, by who may see the item at this moment. */
@@ -21,7 +21,7 @@ export const articlePages: ArticlePages = {
     const content = contents[version - 1]
     if (!content) return { outcome: 'missing', line: `${item.number} 没有第${version}版。` }
     const open = item.status === 'in_review' && steps.find(({ outcome }) => outcome === 'open')
-    const reviewers = open ? await reviewersOf(read, open, dayOf(now)) : []
+    const reviewers = open ? await reviewersOf(read, open, dayOf(now)) : null
     const events = await read.events(item.number)
     return {
       outcome: 'shown',
@@ -30,7 +30,7 @@ export const articlePages: ArticlePages = {
       paragraphs: paragraphsOf(content.body),
       photos: captioned(content),
       versions: versionsOf(contents, events, version),
-      timeline: [...events.map(historyLine), nowLine(item, reviewers)],
+      timeline: [...events.map(historyLine), nowLine(item, reviewers, reader)],
     }
   },
 
@@ -92,10 +92,10 @@ function noticeFor(
   reader: Actor,
   item: SubmissionRecord,
   version: number,
-  reviewers: readonly Reviewer[],
+  reviewers: readonly Reviewer[] | null,
 ): string | null {
   if (version < item.version) return `这是第${version}版，最新是第${item.version}版。`
-  const decides = reviewers.some(({ person }) => person.id === reader.id)
+  const decides = reviewers?.some(({ person }) => person.id === reader.id)
   return decides && reader.id !== item.author.id
     ? `等您审稿，请在聊天中处理：点卡片上的按钮，或回复“通过 ${item.number}”。`
     : null
@@ -133,8 +133,3 @@ function versionsOf(
 }
 
 const isSending = ({ event }: EventRecord) => event === 'submitted' || event === 'resubmitted'
-
-function nowLine({ status }: SubmissionRecord, reviewers: readonly Reviewer[]): string {
-  const asked = toBeAsked(reviewers)
-  return `现在：${statusLabel[status]}${asked.length === 0 ? '' : `，等 ${namesOf(asked)} 审`}`
-}

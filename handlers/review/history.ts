@@ -1,9 +1,17 @@
-import type { Command, EventRecord, Handler, Read, SubmissionRecord, Turn } from '../contract.ts'
+import type {
+  Actor,
+  Command,
+  EventRecord,
+  Handler,
+  Read,
+  SubmissionRecord,
+  Turn,
+} from '../contract.ts'
 import { eventLabel, statusLabel } from '../labels.ts'
 import { stampOf } from '../time.ts'
 import { findItem } from './find.ts'
 import { currentMatter } from './matter.ts'
-import { namesOf, toBeAsked } from './reviewers.ts'
+import { namesOf, toBeAsked, type Reviewer } from './reviewers.ts'
 import { say } from './show.ts'
 
 /** `过程 2026-0001`: one line an event, oldest first (contract, section 5). */
@@ -16,7 +24,9 @@ export const historyTyped: Handler<Command> = {
 
 export async function history(read: Read, item: SubmissionRecord, turn: Turn) {
   const lines = (await read.events(item.number)).map(historyLine)
-  return [say([...lines, await nowLine(read, item, turn)].join('\n'))]
+  const matter = await currentMatter(read, item, turn)
+  const reviewers = matter?.step.outcome === 'open' ? matter.reviewers : null
+  return [say([...lines, nowLine(item, reviewers, turn.actor)].join('\n'))]
 }
 
 /** `11-20 10:32 赵乐山 通过（第1版）` */
@@ -25,15 +35,17 @@ export function historyLine({ at, actor, event, version, note }: EventRecord): s
   return `${stampOf(at)} ${who}${eventLabel[event]}（第${version}版）${note === null ? '' : `：${note}`}`
 }
 
-/** Where it stands, and what the person can do about it. */
-async function nowLine(read: Read, item: SubmissionRecord, turn: Turn): Promise<string> {
-  const { number, status, author } = item
+/** Where it stands, and what the reader can do about it; `reviewers` while a step is open. */
+export function nowLine(
+  { number, status, author }: SubmissionRecord,
+  reviewers: readonly Reviewer[] | null,
+  reader: Actor,
+): string {
   const line = `现在：${statusLabel[status]}`
   if (status === 'returned' || status === 'withdrawn') {
-    return author.id === turn.actor.id ? `${line}，回复“修改 ${number}”接着改` : line
+    return author.id === reader.id ? `${line}，回复“修改 ${number}”接着改` : line
   }
-  const matter = await currentMatter(read, item, turn)
-  if (matter?.step.outcome !== 'open') return line
-  const names = namesOf(toBeAsked(matter.reviewers))
+  if (!reviewers) return line
+  const names = namesOf(toBeAsked(reviewers))
   return names === '' ? `${line}，暂时没有审稿人` : `${line}，等 ${names} 审`
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Phone first; one grey scale, one accent, green and red kept for what the marks will need. */
+/** Phone first; one grey scale and one accent, each checked for AA contrast on its background. */
 export const ARTICLE_STYLE = `
 :root {
   color-scheme: light dark;
@@ -28,7 +28,7 @@ h2 { margin: 40px 0 8px; font-size: 16px; }
   border-radius: 8px; background: var(--tint);
 }
 .text { margin-top: 24px; }
-.text p { margin: 0 0 8px; line-height: 1.8; text-align: justify; text-indent: 2em; }
+.text p { margin: 0 0 8px; line-height: 1.8; text-align: justify; text-indent: 2em; text-wrap: pretty; }
 figure { margin: 24px 0 0; }
 figure img { display: block; width: 100%; height: auto; border-radius: 8px; background: var(--tint); }
 figcaption { margin-top: 8px; line-height: 1.5; }
