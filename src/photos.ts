@@ -48,7 +48,9 @@ interface Picture {
 async function asPicture(bytes: Uint8Array): Promise<Picture | undefined> {
   try {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS })
-    const { format, width, height } = await image.metadata()
+    const { format, autoOrient } = await image.metadata()
+    // As it is shown: phones lay a picture down and note in it which way is up.
+    const { width, height } = autoOrient
     if (format === 'jpeg') return { bytes, extension: 'jpg', mime: 'image/jpeg', width, height }
     if (format === 'png') return { bytes, extension: 'png', mime: 'image/png', width, height }
     if (format !== 'webp' && format !== 'gif' && format !== 'heif') return undefined

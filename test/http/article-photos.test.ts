@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { PhotoId } from '../../schema/ids.ts'
+import { storePhoto } from '../../src/photos.ts'
+import { folder } from '../scripts/run.ts'
 import { picture } from '../support/picture.ts'
 import { linkFor, linkOn, open, photosOn, readable, send, story } from './pages.ts'
 
@@ -70,4 +74,11 @@ test('a photo that an older version had can be seen there still', async () => {
   const [newest, older] = [await open(it, link), await open(it, `${link}?version=1`)]
   expect([photosOn(newest).length, photosOn(older).length]).toEqual([1, 2])
   for (const url of photosOn(older)) expect((await open(it, url)).statusCode).toBe(200)
+})
+
+test('a photo that a phone has laid down has the size that it is shown in', async () => {
+  const flat = { create: { width: 64, height: 48, channels: 3, background: '#888' } } as const
+  const bytes = await sharp(flat).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  const stored = await storePhoto(folder(), PhotoId.parse('one'), bytes)
+  expect(stored).toMatchObject({ outcome: 'ready', photo: { width: 48, height: 64 } })
 })
