@@ -1,9 +1,9 @@
-import type { CardHandle, Chat, Platform } from '../schema/update.ts'
+import type { Chat, Platform } from '../schema/update.ts'
 import type { Instant, PhotoId } from '../schema/ids.ts'
 import type { Receipt } from '../schema/delivery.ts'
 import { Batch } from './batch.ts'
+import { changeCard } from './card-change.ts'
 import type { Clock } from './clock.ts'
-import { spendHandle } from './db/cards.ts'
 import type { Db } from './db/open.ts'
 import { markStarted, waitingDeliveries } from './db/outbox.ts'
 import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
@@ -56,6 +56,7 @@ export class Outbox {
   #loadedUpTo = 0
   /** Rows beyond `#loadedUpTo` are in the database only. */
   #overflow = true
+  #asked = 0
   #loading: Promise<void> | null = null
 
   constructor(
@@ -86,8 +87,7 @@ export class Outbox {
   accept(rows: readonly OutboxRow[]): void {
     const fits = this.#lanes.size + rows.length <= IN_MEMORY
     if (this.#overflow || !fits) {
-      this.#overflow = true
-      void this.load()
+      this.#lookAfter()
       return
     }
     for (const row of rows) this.#take(row)
@@ -110,17 +110,29 @@ export class Outbox {
 
   async #load() {
     while (this.#overflow && this.#lanes.size < IN_MEMORY / 2 && !this.#abort.signal.aborted) {
+      const asked = this.#asked
       const rows = await waitingDeliveries(this.#db, this.#loadedUpTo, IN_MEMORY / 2)
       for (const row of rows) this.#take(row)
-      this.#overflow = rows.length === IN_MEMORY / 2
+      // What was queued while this was being read may not be in it.
+      this.#overflow = this.#asked > asked || rows.length === IN_MEMORY / 2
     }
+  }
+
+  #lookAfter() {
+    this.#overflow = true
+    this.#asked += 1
+    this.load().catch((error: unknown) => {
+      this.#hooks.onFault(error)
+      this.#clock.at((this.#clock.now() + 1000) as Instant, () => {
+        this.#lookAfter()
+      })
+    })
   }
 
   /** Another process may have queued something, or put a parked row back: look at all again. */
   lookAgain(): void {
     this.#loadedUpTo = 0
-    this.#overflow = true
-    void this.load()
+    this.#lookAfter()
   }
 
   /** Nothing is on its way and nothing could be sent right now. */
@@ -185,7 +197,7 @@ export class Outbox {
       this.#known.delete(row.id)
       this.#lanes.done(row)
     }
-    if (this.#overflow) void this.load()
+    if (this.#overflow) this.#lookAfter()
   }
 
   async #try(row: OutboxRow): Promise<Ending> {
@@ -201,7 +213,10 @@ export class Outbox {
   async #attempt(row: OutboxRow, adapter: PlatformAdapter): Promise<Ending> {
     const { chat, delivery } = row
     const { signal } = this.#abort
-    if (delivery.type === 'card-update') return this.#updateCard(row, adapter)
+    if (delivery.type === 'card-update') {
+      const place = { db: this.#db, clock: this.#clock, adapter, signal }
+      return this.#sent(row, await changeCard(place, { ...row, delivery }))
+    }
     if (delivery.type === 'fetch-photo') {
       const { bytes } = await adapter.deliver(chat, delivery, row.id, { signal })
       if (!bytes) return parked(row, 'no-bytes')
@@ -212,53 +227,6 @@ export class Outbox {
       await this.#starting.add(row.id)
     }
     return this.#sent(row, await adapter.deliver(chat, delivery, row.id, { signal }))
-  }
-
-  /** Tries one permission after the other; where none is left, says it in words if it must be said. */
-  async #updateCard(row: OutboxRow, adapter: PlatformAdapter): Promise<Ending> {
-    const { chat, delivery } = row
-    const { signal } = this.#abort
-    if (delivery.type !== 'card-update') throw new Error('not a card update')
-    if (!adapter.singleUseHandles) {
-      return this.#sent(row, await adapter.deliver(chat, delivery, row.id, { signal }))
-    }
-    for (;;) {
-      const handle = await spendHandle(this.#db, delivery.card, this.#clock.now())
-      if (!handle) return this.#withoutHandle(row, adapter, chat, signal)
-      const ending = await this.#useHandle(row, adapter, handle)
-      if (ending) return ending
-    }
-  }
-
-  async #useHandle(
-    row: OutboxRow,
-    adapter: PlatformAdapter,
-    handle: CardHandle,
-  ): Promise<Ending | undefined> {
-    const { signal } = this.#abort
-    try {
-      return this.#sent(
-        row,
-        await adapter.deliver(row.chat, row.delivery, row.id, { handle, signal }),
-      )
-    } catch (error) {
-      const usedUp = error instanceof PlatformRefusedError && error.decision.retry === 'never'
-      if (usedUp) return undefined
-      throw error
-    }
-  }
-
-  async #withoutHandle(
-    row: OutboxRow,
-    adapter: PlatformAdapter,
-    chat: Chat,
-    signal: AbortSignal,
-  ): Promise<Ending> {
-    const { delivery } = row
-    if (delivery.type !== 'card-update' || delivery.otherwise === undefined)
-      return this.#sent(row, {})
-    const text = { type: 'text' as const, text: delivery.otherwise }
-    return this.#sent(row, await adapter.deliver(chat, text, row.id, { signal }))
   }
 
   #sent(row: OutboxRow, receipt: Receipt): Ending {

@@ -133,3 +133,13 @@ export async function spendHandle(
     .executeTakeFirst()
   return row && { code: row.code, expiresAt: row.expires_at as Instant }
 }
+
+/** It was refused unused: the next try may count on it again. */
+export async function giveBackHandle(db: Reader, card: CardId, code: string): Promise<void> {
+  await db
+    .updateTable('card_handle')
+    .set({ spent_at: null })
+    .where('card_id', '=', card)
+    .where('code', '=', code)
+    .execute()
+}

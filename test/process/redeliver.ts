@@ -5,18 +5,26 @@ import type { Chance } from './chance.ts'
 import type { Callback, Phones } from './phones.ts'
 import { CREDENTIALS } from './program.ts'
 
-/** Brings a callback once more, as the platform does where the answer to it was lost. */
-export async function bringAgain(callbackUrl: string, { xml }: Callback): Promise<number> {
+/** What the platform posts for such a text, and to which query. */
+export function sealed(xml: string, at: number): { query: Record<string, string>; body: string } {
   const encrypt = seal(CREDENTIALS, xml)
-  const timestamp = String(Math.floor(Date.now() / 1000))
-  const url = new URL(callbackUrl)
-  url.searchParams.set('msg_signature', sign(CREDENTIALS.token, timestamp, 'again', encrypt))
-  url.searchParams.set('timestamp', timestamp)
-  url.searchParams.set('nonce', 'again')
+  const timestamp = String(Math.floor(at / 1000))
+  const query = {
+    msg_signature: sign(CREDENTIALS.token, timestamp, 'again', encrypt),
+    timestamp,
+    nonce: 'again',
+  }
   const body = writeXml([
     ['ToUserName', CREDENTIALS.corpId],
     ['Encrypt', encrypt],
   ])
+  return { query, body }
+}
+
+/** Brings a callback once more, as the platform does where the answer to it was lost. */
+export async function bringAgain(callbackUrl: string, { xml }: Callback): Promise<number> {
+  const { query, body } = sealed(xml, Date.now())
+  const url = `${callbackUrl}?${new URLSearchParams(query).toString()}`
   const { status } = await fetch(url, { method: 'POST', body })
   return status
 }
