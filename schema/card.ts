@@ -81,6 +81,12 @@ export const CardPurpose = z.discriminatedUnion('kind', [
     number: SubmissionNumber,
     version: z.number().int(),
   }),
+  /** A way to the page of an item, and nothing to decide. */
+  z.object({
+    kind: z.literal('article'),
+    number: SubmissionNumber,
+    version: z.number().int(),
+  }),
   /** To the desk: an item was filed. */
   z.object({
     kind: z.literal('filed'),

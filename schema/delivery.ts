@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Card } from './card.ts'
-import type { CardHandle} from './update.ts';
+import type { CardHandle } from './update.ts'
 import { Chat } from './update.ts'
 import { CardId, PersonId, PhotoId } from './ids.ts'
 

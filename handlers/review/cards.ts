@@ -45,7 +45,7 @@ const textOf = (...lines: (string | null)[]) => ({
   text: lines.filter((line) => line !== null && line !== '').join('\n'),
 })
 
-const readAll = (number: SubmissionNumber): Button => ({
+export const readAll = (number: SubmissionNumber): Button => ({
   action: 'fullText',
   label: '看全文',
   look: 'plain',

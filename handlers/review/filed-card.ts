@@ -7,7 +7,7 @@ import { say } from './show.ts'
 export const filedCardTapped: Handler<Tap> = {
   async run(read, tap, turn) {
     const { purpose } = tap.card
-    if (purpose.kind !== 'filed') return []
+    if (purpose.kind !== 'filed' && purpose.kind !== 'article') return []
     const item = await read.submission(purpose.number)
     if (!item || !maySee(turn.actor, item, await read.steps(item.number))) {
       return [say(notFound(purpose.number))]

@@ -1,17 +1,37 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { ItemContent } from '../../schema/submission.ts'
-import type { Command, Handler, Read, SubmissionRecord } from '../contract.ts'
+import type { Command, Handler, Read, SubmissionRecord, Turn } from '../contract.ts'
 import { categoryLabel, tierLabel } from '../labels.ts'
+import { readAll } from './cards.ts'
 import { findItem } from './find.ts'
-import { say } from './show.ts'
+import { say, showCard } from './show.ts'
 
-/** `全文 2026-0001`: stands in for the page where no public address is set (plan, section 3). */
+/**
+ * `全文 2026-0001`: stands in for the page where no public address is set (product, section 3).
+ * Where there is one it also brings a new link: an expired page sends its reader here for it.
+ */
 export const fullTextTyped: Handler<Command> = {
   async run(read, command, turn) {
     const found = await findItem(read, command, turn)
-    return 'answer' in found ? found.answer : fullText(read, found.item, found.item.version)
+    if ('answer' in found) return found.answer
+    const { item } = found
+    const told = await fullText(read, item, item.version)
+    return turn.office.publicAddress ? [...told, freshLink(item, turn)] : told
   },
 }
+
+const freshLink = ({ number, version, content }: SubmissionRecord, turn: Turn): Effect =>
+  showCard(
+    turn,
+    null,
+    { kind: 'article', number, version },
+    {
+      title: content.title,
+      subtitle: `${number} · 链接 7 天内有效`,
+      facts: [],
+      buttons: [readAll(number)],
+    },
+  )
 
 /** Text, then the photos in their order. */
 export async function fullText(

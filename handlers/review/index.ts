@@ -37,6 +37,7 @@ export const reviewCards = {
   reassign: reassignCardTapped,
   returned: returnedCardTapped,
   filed: filedCardTapped,
+  article: filedCardTapped,
 } satisfies Record<string, Handler<Tap>>
 
 export const reviewAsides = reviewQuestions

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Chat} from '../../schema/update.ts';
+import type { Chat } from '../../schema/update.ts'
 import { Platform } from '../../schema/update.ts'
 import { Role } from '../../schema/submission.ts'
 import type { Day, Instant, PersonId, UnitCode } from '../../schema/ids.ts'

@@ -59,11 +59,23 @@ describe('过程 and 全文', () => {
     await lin.says('完成')
     await lin.says('提交')
     zhao.news()
-    const [text, ...photos] = await zhao.says('全文 1')
+    const [text, ...rest] = await zhao.says('全文 1')
     expect(text).toContain(`${title}\n2026-0001 第1版 · 溪畔社区 · 林晓禾`)
     expect(text).toContain(body)
     expect(text).toContain('图1 窗口\n图2 大厅')
-    expect(photos).toEqual(['[图片]', '[图片]'])
+    expect(rest).toEqual(['[图片]', '[图片]', `${title} [看全文]`])
+  })
+
+  test('全文 brings a fresh link, which an expired page sends its reader for', async () => {
+    const { room, lin, zhao } = await castOf()
+    await sendItem(lin)
+    const old = newestCard(zhao).buttons.find(({ label }) => label === '看全文')?.url
+    await room.later(8 * 24 * HOUR)
+    await zhao.says('全文 1')
+    const fresh = newestCard(zhao).buttons[0]?.url
+    const open = async (url = '') => room.app.server.inject(new URL(url).pathname)
+    expect((await open(old)).statusCode).toBe(410)
+    expect((await open(fresh)).statusCode).toBe(200)
   })
 
   test('看全文 sends them too where there is no public address', async () => {
