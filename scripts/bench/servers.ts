@@ -1,0 +1,56 @@
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Child, startChild } from './child.ts'
+import { APP } from './secrets.ts'
+
+export type Variant = 'check' | 'commit-each' | 'commit-together' | 'relay' | 'ours'
+
+export interface Stage {
+  folder: string
+  template: string
+  apiBase: string
+  /** What every server gets along: the slow disk. */
+  env: Readonly<Record<string, string>>
+}
+
+const BARE = new URL('bare-server.ts', import.meta.url)
+const OURS = new URL('../../src/main.ts', import.meta.url)
+
+let started = 0
+
+/** A server of its own with a database of its own, for as long as `measure` takes. */
+export async function withServer<T>(
+  stage: Stage,
+  variant: Variant,
+  measure: (child: Child) => Promise<T>,
+  database = stage.template,
+): Promise<T> {
+  started += 1
+  const file = join(stage.folder, `${variant}-${started}.db`)
+  if (variant === 'ours') copyFileSync(database, file)
+  const child =
+    variant === 'ours'
+      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) })
+      : await startChild(BARE, stage.env, [variant, file, stage.apiBase])
+  try {
+    return await measure(child)
+  } finally {
+    await child.stop()
+    for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${suffix}`, { force: true })
+  }
+}
+
+function oursEnv({ folder, apiBase }: Stage, file: string) {
+  return {
+    PORT: '0',
+    DATABASE_URL: `sqlite:${file}`,
+    MEDIA_DIR: join(folder, 'media'),
+    SECRET_KEY: '5a'.repeat(32),
+    WECOM_CORP_ID: APP.corpId,
+    WECOM_AGENT_ID: String(APP.agentId),
+    WECOM_SECRET: APP.secret,
+    WECOM_TOKEN: APP.token,
+    WECOM_ENCODING_AES_KEY: APP.encodingAesKey,
+    WECOM_API_BASE: apiBase,
+  }
+}
