@@ -6,6 +6,7 @@ import { chosenByWord } from '../submit/choice.ts'
 import { mayNotWrite, mayWrite } from '../submit/draft.ts'
 import { isOffer } from '../submit/article.ts'
 import { beginWith } from '../submit/start.ts'
+import { insteadOf } from '../unusable.ts'
 
 const say = (text: string, to?: Turn['actor']['id']): Effect =>
   to === undefined ? { type: 'say', text } : { type: 'say', to, text }
@@ -19,13 +20,20 @@ export const outOfTheBlue: Handler<ChatEvent> = {
       case 'photographed':
         return photographed(read, event, turn)
       case 'sent-other':
-        return [say('这类消息用不上，请发文字或照片。回复“帮助”看能做什么。')]
+        return [say(sentOther(event.what, turn))]
       case 'photo-settled':
       case 'tapped':
       case 'timer':
         return []
     }
   },
+}
+
+function sentOther(what: string, { actor }: Turn): string {
+  const help = '回复“帮助”看能做什么。'
+  // Whoever may not write would be asked for a text, only to be told that.
+  if (what === 'file' && !mayWrite(actor)) return `文件现在还用不上。${help}`
+  return `${insteadOf(what)}${help}`
 }
 
 async function said(read: Read, text: string, turn: Turn): Promise<Effect[]> {

@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../contract.ts'
 import { parse } from '../parse.ts'
 import { plain } from '../text.ts'
+import { insteadOf } from '../unusable.ts'
 import { previewOptions } from './choices.ts'
 import { endBody, addPiece } from './step-body.ts'
 import { moveOn, tidyBody, type Facts } from './gather.ts'
@@ -29,7 +30,7 @@ export function step(before: State, event: ChatEvent, facts: Facts): Outcome {
     case 'photo-settled':
       return settled(state, facts)
     case 'sent-other':
-      return repeat(state, '这类消息用不上，请发文字或照片。')
+      return repeat(state, insteadOf(event.what))
     case 'timer':
       return timed(state, event.name)
   }
