@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { handlers } from '../handlers/index.ts'
 import type { Config, Secrets } from '../schema/config.ts'
+import type { Organisation } from '../schema/organisation.ts'
 import { Bot } from './bot.ts'
 import type { Clock } from './clock.ts'
 import { openDatabase } from './db/open.ts'
@@ -29,6 +30,8 @@ export interface AppOptions {
   /** What else the server serves: the sandbox's page. */
   doors?: readonly Door[]
   log?: Log
+  /** Told at the start and whenever the organisation may have been imported. */
+  onOrganisation?: (file: Organisation) => void
 }
 
 export interface App {
@@ -52,7 +55,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     kind: config.sandbox.enabled ? 'sandbox' : 'real',
   })
   const adapters = options.adapters ?? platformAdapters(options, metrics)
-  const bot = new Bot({ config, secrets, db, clock, handlers, adapters, metrics, log })
+  const { onOrganisation } = options
+  const parts = { config, secrets, db, clock, handlers, adapters, metrics, log, onOrganisation }
+  const bot = new Bot(parts)
   const server = await buildServer(log, [
     operations({ db, clock, metrics, adapters, metricsToken: secrets.metricsToken }),
     articlePages({

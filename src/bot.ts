@@ -40,6 +40,8 @@ export interface BotParts {
   adapters: readonly PlatformAdapter[]
   metrics: Metrics
   log: Log
+  /** Told at the start and whenever the organisation may have been imported. */
+  onOrganisation?: ((file: Organisation) => void) | undefined
 }
 
 /** The bot without its doors: what comes in by `inbox` is handled and answered. */
@@ -132,7 +134,7 @@ export class Bot {
   /** Takes up what an earlier process left, then goes on by itself. */
   async start(): Promise<void> {
     const { db, clock } = this.#parts
-    await this.#reload()
+    await this.reload()
     for (const { chat, at } of await sentSince(db, (clock.now() - HOUR_MS) as Instant)) {
       this.#outbox.remember(chat, at)
     }
@@ -184,7 +186,7 @@ export class Bot {
       const version = await foreignVersion(this.#parts.db)
       if (version !== this.#seenVersion) {
         this.#seenVersion = version
-        await this.#reload()
+        await this.reload()
         this.#turns.wake()
         this.#timers.wake()
         this.#outbox.lookAgain()
@@ -202,8 +204,11 @@ export class Bot {
     await sweepQueues(this.#parts.db, (now - KEPT_DAYS * DAY_MS) as Instant)
   }
 
-  async #reload() {
-    this.#office = this.#officeOf(await readOrganisation(this.#parts.db))
+  /** Reads the organisation; other processes' imports are noticed without it. */
+  async reload() {
+    const file = await readOrganisation(this.#parts.db)
+    this.#office = this.#officeOf(file)
+    if (file) this.#parts.onOrganisation?.(file)
   }
 
   #officeOf(file: Organisation | undefined): Office {

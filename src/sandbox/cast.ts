@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Organisation, Person } from '../../schema/organisation.ts'
 import type { StandIn, StandInChat } from './stand-in.ts'
 
@@ -23,6 +25,37 @@ export interface SandboxGroup {
 export interface Cast {
   people: readonly SandboxPerson[]
   groups: readonly SandboxGroup[]
+}
+
+/** The cast as of the last import. */
+export class CurrentCast implements Cast {
+  #cast: Cast
+  #version = randomUUID()
+  readonly #listeners = new Set<() => void>()
+  constructor(organisation: Organisation) {
+    this.#cast = castOf(organisation)
+  }
+  get people() {
+    return this.#cast.people
+  }
+  get groups() {
+    return this.#cast.groups
+  }
+  /** Another one after each change, by which windows know that theirs is old. */
+  get version() {
+    return this.#version
+  }
+  follow(organisation: Organisation): void {
+    const cast = castOf(organisation)
+    if (isDeepStrictEqual(cast, this.#cast)) return
+    this.#cast = cast
+    this.#version = randomUUID()
+    for (const listener of this.#listeners) listener()
+  }
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 }
 
 const headings = ['信息员', '单位主要负责人', '分管领导', '副书记', '宣传办', '其他'] as const

@@ -1,4 +1,5 @@
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import type { FastifyError, FastifyPluginAsync } from 'fastify'
 import { ZodError } from 'zod'
 import { chatsOf } from './cast.ts'
@@ -8,6 +9,7 @@ import type { SandboxContext, SandboxOptions } from './routes/context.ts'
 import { controlRoutes } from './routes/controls.ts'
 import { deedRoutes } from './routes/deeds.ts'
 import { eventRoutes } from './routes/events.ts'
+import { fileRoutes } from './routes/files.ts'
 import { guard } from './routes/guard.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { stateRoutes } from './routes/state.ts'
@@ -34,7 +36,7 @@ const security = {
 }
 
 /** What lies there from an earlier run was seen then. */
-function markAllRead({ standIns, live, ...cast }: SandboxContext): void {
+function markAllRead({ standIns, live, cast }: SandboxContext): void {
   for (const standIn of standIns)
     for (const chat of chatsOf(cast, standIn.platform))
       live.markRead(standIn.platform, chat, standIn.messages(chat).at(-1))
@@ -60,13 +62,17 @@ export function sandboxPage(options: SandboxOptions): FastifyPluginAsync {
         .send({ message: status >= 500 ? '没有成功，请再试一次。' : message })
     })
     markAllRead(context)
-    const leave = options.standIns.map((standIn) => standIn.onChange(() => context.live.changed()))
+    const leave = [options.cast, ...options.standIns].map((source) =>
+      source.onChange(() => context.live.changed()),
+    )
     app.addHook('onClose', (_app, done) => {
       for (const unsubscribe of leave) unsubscribe()
       done()
     })
     await assetRoutes(app)
-    await photoRoutes(app, context)
+    await app.register(multipart, { limits: { fields: 4 } })
+    photoRoutes(app, context)
+    fileRoutes(app, context)
     stateRoutes(app, context)
     deedRoutes(app, context)
     controlRoutes(app, context)

@@ -86,6 +86,8 @@ export interface StandIn {
   sendText(account: string, text: string): Promise<void>
   /** Several photos are sent as a burst, one message each. */
   sendPhotos(account: string, photos: readonly Uint8Array[]): Promise<void>
+  /** At most 20 MB, as the clients take no more. */
+  sendFile(account: string, file: { name: string; bytes: Uint8Array }): Promise<void>
   tap(
     account: string,
     messageId: string,

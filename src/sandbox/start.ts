@@ -17,7 +17,7 @@ import { importOrganisation } from '../organisation.ts'
 import { wecomClient } from '../platforms/wecom/client.ts'
 import { createMenu } from '../platforms/wecom/menu.ts'
 import SAMPLE from './samples/org.json' with { type: 'json' }
-import { castOf } from './cast.ts'
+import { CurrentCast } from './cast.ts'
 import { sendDemo } from './demo.ts'
 import { sandboxPage } from './page.ts'
 import { startWecomStandIn } from './wecom/index.ts'
@@ -38,7 +38,8 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
   const { dir, startAt } = config.sandbox
   const unlock = lockDatabase(config.databaseFile)
   const clock = keptClock(dir, startAt)
-  const organisation = await firstOrganisation(config, clock)
+  let organisation = await firstOrganisation(config, clock)
+  const cast = new CurrentCast(organisation)
   const secrets = sandboxSecrets(settings)
   let callbackUrl: string | null = null
   const standIn = await startWecomStandIn({
@@ -46,17 +47,25 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
     clock,
     callbackUrl: () => callbackUrl,
     credentials: { ...SETTINGS, ...secrets.wecom },
-    members: members(organisation),
-    groups: groups(organisation),
+    get members() {
+      return members(organisation)
+    },
+    get groups() {
+      return groups(organisation)
+    },
     journalFile: join(dir, 'wecom.jsonl'),
   })
   const app: App = await buildApp({
     config: { ...config, wecom: { enabled: true, ...SETTINGS, apiBase: standIn.url } },
     secrets,
     clock,
+    onOrganisation: (file) => {
+      organisation = file
+      cast.follow(file)
+    },
     doors: [
       sandboxPage({
-        ...castOf(organisation),
+        cast,
         standIns: [standIn],
         clock,
         clockMoved: (aheadMs) => {
@@ -159,5 +168,6 @@ async function reset(
   await wipe(app.db)
   standIn.reset()
   await importOrganisation(app.db, SAMPLE, clock.now())
+  await app.bot.reload()
   await setUpApp(standIn, secrets, clock)
 }

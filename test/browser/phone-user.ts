@@ -55,14 +55,18 @@ export class PhoneUser {
   }
 
   async sendsPhotos(photos: readonly Uint8Array[], answer: string | RegExp): Promise<void> {
-    await this.page.getByRole('button', { name: '＋照片' }).click()
+    await this.#attach()
     const files = photos.map((bytes, index) => ({
       name: `IMG_${index + 1}.jpg`,
       mimeType: 'image/jpeg',
       buffer: Buffer.from(bytes),
     }))
-    await this.page.locator('input[type=file]').setInputFiles(files)
+    await this.page.locator('input[aria-label=照片]').setInputFiles(files)
     await this.hears(answer)
+  }
+
+  async #attach(): Promise<void> {
+    await this.page.getByRole('button', { name: '发照片或文件' }).click()
   }
 }
 

@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { z } from 'zod'
+import { Organisation } from '../../schema/organisation.ts'
+import SAMPLE from '../../src/sandbox/samples/org.json' with { type: 'json' }
 import { drawScene } from '../../src/sandbox/scenes.ts'
 import { startProgram, temporaryFolder } from '../process/program.ts'
 import type { Program } from '../process/program.ts'
+import { run } from '../scripts/run.ts'
 import { SCHEMES, launch, openWindow, photograph } from './browser.ts'
 import type { View, Window } from './browser.ts'
 import { PhoneUser } from './phone-user.ts'
@@ -110,6 +114,34 @@ test('an item with two photos is returned, changed and approved, in two windows'
   await expect.poll(() => editor.innerText()).toContain('1')
 }, 60_000)
 
+test('a file is chosen by keyboard or dropped, and the bot says what to do instead', async () => {
+  const writer = new PhoneUser(await open('#henianan', 'phone'))
+  const { page } = writer
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '发照片或文件' }).focus()
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('button', { name: '照片', exact: true })
+    .and(page.locator(':focus'))
+    .waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  const chosen = { name: '工作信息.docx', mimeType: '', buffer: Buffer.from('正文') }
+  await (await choosing).setFiles(chosen)
+  await writer.hears('粘贴')
+  await page.getByRole('link', { name: '工作信息.docx' }).waitFor()
+
+  await page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['名单'], '名单.xlsx'))
+    const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+    document.querySelector('.composer').dispatchEvent(drop)
+  })()`)
+  await page.getByRole('link', { name: '名单.xlsx' }).waitFor()
+  await expect.poll(() => page.locator('.message.theirs', { hasText: '粘贴' }).count()).toBe(2)
+  await photograph(page, 'sandbox-phone-files')
+})
+
 const shownMessages = `[...document.querySelectorAll('[data-message]')].map((one) => one.dataset.message)`
 
 test('a window that is loaded again, and a second one, show the same chat', async () => {
@@ -176,7 +208,7 @@ const stumbles = `(() => {
 test('everything fits a phone and can be hit with a finger', async () => {
   const page = await open('#linxiaohe', 'phone')
   expect(await page.evaluate(stumbles)).toEqual([])
-  await page.getByRole('button', { name: '＋照片' }).click()
+  await page.getByRole('button', { name: '发照片或文件' }).click()
   await page.locator('.scene img').first().waitFor()
   expect(await page.evaluate(stumbles)).toEqual([])
   await photograph(page, 'sandbox-phone-photos')
@@ -199,4 +231,31 @@ test('everything can be reached by keyboard, and pictures open large', async () 
   await page.getByRole('dialog', { name: '照片' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog', { name: '照片' }).waitFor({ state: 'detached' })
+})
+
+test('who comes and goes by an import does so in the open windows', async () => {
+  const newcomer = new PhoneUser(await open('#linxiaohe'))
+  const leaver = await open('#fengxiaohan')
+  await newcomer.page.getByRole('textbox', { name: '以林晓禾的身份输入' }).fill('还没写完')
+  const file = Organisation.parse(SAMPLE)
+  const people = file.people.map((person) =>
+    person.id === 'fengxiaohan'
+      ? { ...person, id: 'xiachuchu', name: '夏初初', accounts: { wecom: 'xiachuchu' } }
+      : person,
+  )
+  writeFileSync(join(folder, 'org.json'), JSON.stringify({ ...file, people }))
+  const done = await run(join(folder, 'data/sandbox'), 'org-import', join(folder, 'org.json'))
+  expect(done).toMatchObject({ code: 0, error: '' })
+
+  await leaver.getByRole('heading', { name: '林晓禾' }).waitFor()
+  const { page } = newcomer
+  await page.locator('[data-chat=xiachuchu]').waitFor()
+  expect(await page.getByRole('textbox', { name: /林晓禾/ }).inputValue()).toBe('还没写完')
+  await page.locator('[data-chat=xiachuchu]').click()
+  await newcomer.says('投稿', '1/7')
+
+  await page.getByRole('button', { name: '清空' }).click()
+  await page.getByRole('button', { name: '确定清空？' }).click()
+  await page.getByRole('heading', { name: '林晓禾' }).waitFor()
+  await page.locator('[data-chat=fengxiaohan]').waitFor()
 })

@@ -3,7 +3,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { z } from 'zod'
 import { Organisation } from '../../schema/organisation.ts'
 import { MovableClock } from '../../src/clock.ts'
-import { castOf } from '../../src/sandbox/cast.ts'
+import { CurrentCast } from '../../src/sandbox/cast.ts'
 import { sandboxPage } from '../../src/sandbox/page.ts'
 import type { SandboxOptions } from '../../src/sandbox/page.ts'
 import { startWecomStandIn } from '../../src/sandbox/wecom/index.ts'
@@ -102,7 +102,7 @@ export async function startPage(changes: Partial<SandboxOptions> = {}): Promise<
   const app = Fastify()
   await app.register(
     sandboxPage({
-      ...castOf(organisation),
+      cast: new CurrentCast(organisation),
       standIns: [standIn],
       clock,
       reset: () => {

@@ -1,11 +1,11 @@
 import { getJson } from './api.js'
 import { Chat } from './chat.js'
-import { openChat, readHash } from './chats.js'
+import { followHash } from './chats.js'
 import { reportOpened } from './deeds.js'
 import { listen, refresh } from './live.js'
 import { People } from './people.js'
 import { classes, html, render, useEffect } from './ui.js'
-import { current, show, useView } from './view.js'
+import { show, useView } from './view.js'
 import { Wire } from './wire.js'
 
 function Notice({ text, connected }) {
@@ -30,15 +30,6 @@ function App() {
     ${wireOpen && html`<${Wire} />`}
     <${Notice} text=${notice} connected=${connected} />
   </div>`
-}
-
-function followHash() {
-  const { cast, state } = current()
-  const { platform, chat } = readHash(
-    cast,
-    state.platforms.map(({ id }) => id),
-  )
-  openChat(chat, platform)
 }
 
 async function start() {

@@ -1,5 +1,6 @@
+import { sendAsFiles, sendAsPhotos } from './attachments.js'
 import { sendScenes } from './deeds.js'
-import { classes, html, useRef, useState } from './ui.js'
+import { classes, html, useEffect, useRef, useState } from './ui.js'
 import { useView } from './view.js'
 
 function Scene({ name, place, onToggle }) {
@@ -22,33 +23,52 @@ function Scene({ name, place, onToggle }) {
   </li>`
 }
 
-/** One's own photos, or drawn ones for whoever has none at hand; sent in the order of choosing. */
-export function PhotoPanel({ chat, onClose, onFiles }) {
+/** A button that opens the system's own choice of files. */
+function Picker({ label, first, onPick, ...kind }) {
+  const button = useRef(null)
+  const input = useRef(null)
+  useEffect(() => {
+    if (first) button.current.focus()
+  }, [])
+  return html`<button ref=${button} type="button" onClick=${() => input.current.click()}>
+      ${label}
+    </button>
+    <input
+      ref=${input}
+      type="file"
+      hidden
+      aria-label=${label}
+      ...${kind}
+      onChange=${({ target }) => onPick(target.files)}
+    />`
+}
+
+/** One's own photos and files, or drawn ones for whoever has none at hand; sent in the order of choosing. */
+export function AttachPanel({ chat, onClose }) {
   const { cast } = useView()
   const [chosen, setChosen] = useState([])
-  const picker = useRef(null)
   const toggle = (name) =>
     setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name])
   const sendChosen = () => {
     onClose()
     void sendScenes(chosen, chat)
   }
-  const onPick = ({ target }) => {
-    onFiles(target.files)
+  const sending = (send) => (files) => {
+    send(files, chat)
     onClose()
   }
   return html`<section
-    class="photo-panel"
-    aria-label="发照片"
+    class="attach-panel"
+    aria-label="发照片或文件"
     onKeyDown=${({ key }) => key === 'Escape' && onClose()}
   >
-    <div class="photo-actions">
-      <button type="button" onClick=${() => picker.current.click()}>从本机选照片</button>
+    <div class="attach-actions">
+      <${Picker} label="照片" first accept="image/*" multiple onPick=${sending(sendAsPhotos)} />
+      <${Picker} label="文件" onPick=${sending(sendAsFiles)} />
       <button type="button" class="primary" disabled=${chosen.length === 0} onClick=${sendChosen}>
         ${chosen.length > 0 ? `发送 ${chosen.length} 张` : '发送示例'}
       </button>
-      <p class="quiet">也可以粘贴或拖进来。手边没有？选几张示例：</p>
-      <input ref=${picker} type="file" accept="image/*" multiple hidden onChange=${onPick} />
+      <p class="quiet">也可以粘贴或拖进来。手边没有照片？选几张示例：</p>
     </div>
     <ul class="scenes">
       ${cast.scenes.map(

@@ -42,7 +42,7 @@ export function firstCorrespondent(cast, platform) {
 }
 
 /** `#linxiaohe`, `#group-1`; of a platform that is not the first, `#dingtalk/linxiaohe`. */
-export function readHash(cast, platforms) {
+function readHash(cast, platforms) {
   const text = decodeURIComponent(location.hash.slice(1))
   const cut = text.indexOf('/')
   const named = cut > 0 ? text.slice(0, cut) : null
@@ -70,4 +70,13 @@ export function openChat(chat, platform = current().platform) {
   })
   const hash = hashOf(chat, platform)
   if (location.hash !== hash) history.replaceState(null, '', hash)
+}
+
+export function followHash() {
+  const { cast, state } = current()
+  const { platform, chat } = readHash(
+    cast,
+    state.platforms.map(({ id }) => id),
+  )
+  openChat(chat, platform)
 }

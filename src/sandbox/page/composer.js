@@ -1,19 +1,10 @@
-import { sendPhotos, sendText } from './deeds.js'
-import { PhotoPanel } from './photo-panel.js'
+import { AttachPanel } from './attach-panel.js'
+import { sendEach } from './attachments.js'
+import { sendText } from './deeds.js'
 import { classes, html, useLayoutEffect, useRef, useState } from './ui.js'
-import { notify, show, useView } from './view.js'
+import { show, useView } from './view.js'
 
-const MAX_PHOTOS = 9
-
-const imagesOf = (list) => [...list].filter(({ type }) => type.startsWith('image/'))
-
-function send(files, chat) {
-  if (files.length === 0) return
-  if (files.length > MAX_PHOTOS) notify(`一次最多 ${MAX_PHOTOS} 张，只发了前 ${MAX_PHOTOS} 张。`)
-  void sendPhotos(files.slice(0, MAX_PHOTOS), chat)
-}
-
-/** Photos that are pasted, or dropped anywhere on the composer. */
+/** Photos and files that are pasted, or dropped anywhere on the composer. */
 function useDropping(chat) {
   const [over, setOver] = useState(false)
   const handlers = {
@@ -25,13 +16,14 @@ function useDropping(chat) {
     onDrop: (event) => {
       event.preventDefault()
       setOver(false)
-      send(imagesOf(event.dataTransfer.files), chat)
+      sendEach(event.dataTransfer.files, chat)
     },
     onPaste: (event) => {
-      const images = imagesOf(event.clipboardData.files)
-      if (images.length === 0) return
+      const { files, types } = event.clipboardData
+      // Word and the like put a picture of copied text beside the text itself.
+      if (files.length === 0 || types.includes('text/plain')) return
       event.preventDefault()
-      send(images, chat)
+      sendEach(files, chat)
     },
   }
   return [over, handlers]
@@ -70,7 +62,8 @@ function TextField({ chat, text, setText, onSend }) {
 export function Composer({ chat }) {
   const { story } = useView()
   const [typed, setTyped] = useState('')
-  const [photosOpen, setPhotosOpen] = useState(false)
+  const [attaching, setAttaching] = useState(false)
+  const opener = useRef(null)
   const [over, dropping] = useDropping(chat)
   const played = story?.running && story.typing?.chat === chat.id ? story.typing.text : null
   const text = played ?? typed
@@ -85,16 +78,22 @@ export function Composer({ chat }) {
     setTyped('')
     if (!(await sendText(words, chat))) setTyped(words)
   }
+  const onClose = () => {
+    setAttaching(false)
+    opener.current.focus()
+  }
   return html`<div class=${classes('composer', over && 'over')} ...${dropping}>
-    ${photosOpen && html`<${PhotoPanel} chat=${chat} onClose=${() => setPhotosOpen(false)} onFiles=${(files) => send(imagesOf(files), chat)} />`}
+    ${attaching && html`<${AttachPanel} chat=${chat} onClose=${onClose} />`}
     <div class="composer-row">
       <button
         type="button"
-        class="photos-button"
-        aria-expanded=${String(photosOpen)}
-        onClick=${() => setPhotosOpen(!photosOpen)}
+        ref=${opener}
+        class="attach"
+        aria-label="发照片或文件"
+        aria-expanded=${String(attaching)}
+        onClick=${() => setAttaching(!attaching)}
       >
-        ＋照片
+        ＋
       </button>
       <${TextField} chat=${chat} text=${text} setText=${setText} onSend=${onSend} />
       <button type="button" class="primary send" disabled=${text.trim() === ''} onClick=${onSend}>

@@ -1,4 +1,5 @@
 import { advanceClock, reportOpened, sendSamples, setFault, startAfresh } from './deeds.js'
+import { refresh } from './live.js'
 import { clockText, presets } from './time.js'
 import { startStory } from './story.js'
 import { html, useEffect, useRef, useState } from './ui.js'
@@ -83,6 +84,8 @@ function Afresh() {
     setAsked(false)
     if (!(await startAfresh())) return
     notify('已清空，从头开始。')
+    // Whoever came by an import is gone with it.
+    await refresh()
     const { chat } = current()
     if (chat.kind === 'person') void reportOpened(chat)
   }

@@ -29,11 +29,21 @@ export const sendText = (text, chat) => {
   return done(inTurn(() => postJson('/sandbox/api/send', body)))
 }
 
-export function sendPhotos(files, chat) {
+function formOf(files, chat) {
   const form = new FormData()
   for (const [name, value] of Object.entries(who(chat))) form.append(name, value)
-  for (const file of files) form.append('photos', file)
+  for (const file of files) form.append('files', file)
+  return form
+}
+
+export function sendPhotos(files, chat) {
+  const form = formOf(files, chat)
   return done(inTurn(() => postForm('/sandbox/api/photos', form)))
+}
+
+export function sendFile(file, chat) {
+  const form = formOf([file], chat)
+  return done(inTurn(() => postForm('/sandbox/api/file', form)))
 }
 
 export const sendScenes = (scenes, chat) => {

@@ -1,5 +1,5 @@
 import { getJson, postJson } from './api.js'
-import { keyOf } from './chats.js'
+import { followHash, keyOf } from './chats.js'
 import { current, platformState, show } from './view.js'
 
 /** Runs `work` once for many wishes, and once more if one came meanwhile. */
@@ -34,12 +34,21 @@ export const refresh = coalesced(async (again) => {
     const now = current()
     if (now.platform !== platform || keyOf(now.chat) !== keyOf(chat)) return again()
     show({ state, receivedAt: Date.now(), connected: true })
+    if (state.cast !== now.cast.version) await followCast()
     markRead()
     if (now.wireOpen) void refreshWire()
   } catch {
     show({ connected: false })
   }
 })
+
+/** The organisation was imported anew; whoever is in front may have left. */
+async function followCast() {
+  show({ cast: await getJson('/sandbox/api/cast') })
+  const { pane } = current()
+  followHash()
+  show({ pane })
+}
 
 export const refreshWire = coalesced(async () => {
   const { platform } = current()

@@ -22,7 +22,7 @@ function Image({ body, onEnlarge }) {
 function File({ body }) {
   return html`<a class="file" href=${body.path} download=${body.name}>
     <span class="file-type" aria-hidden="true"
-      >${/\.([a-z]{1,4})[a-z]*$/i.exec(body.name)?.[1] ?? '文件'}</span
+      >${/\.([a-z0-9]{1,4})$/i.exec(body.name)?.[1] ?? '文件'}</span
     >
     <span class="file-text">
       <span class="file-name">${body.name}</span>

@@ -1,11 +1,12 @@
 import type { MovableClock } from '../../clock.ts'
-import type { Cast } from '../cast.ts'
+import type { CurrentCast } from '../cast.ts'
 import type { Live } from '../live.ts'
 import type { StandIn } from '../stand-in.ts'
 import { chatsOf } from '../cast.ts'
 import { z } from 'zod'
 
-export interface SandboxOptions extends Cast {
+export interface SandboxOptions {
+  cast: CurrentCast
   standIns: readonly StandIn[]
   clock: MovableClock
   /** Called after the clock was moved, so that it can be kept across restarts. */
@@ -30,6 +31,9 @@ export class SandboxRefusal extends Error {
   }
 }
 
+/** Who does something, and where. */
+export const Who = z.object({ platform: z.string(), account: z.string().min(1).max(128) })
+
 export const Chat = z.object({ kind: z.enum(['person', 'group']), id: z.string().min(1).max(128) })
 
 /** `person:linxiaohe`, as it stands in a query. */
@@ -47,13 +51,12 @@ export function standInOf(context: SandboxContext, platform: string): StandIn {
   return found
 }
 
-export function assertChat(
-  context: SandboxContext,
-  platform: StandIn['platform'],
-  chat: z.infer<typeof Chat>,
-) {
-  const known = chatsOf(context, platform).some(
-    ({ kind, id }) => kind === chat.kind && id === chat.id,
-  )
-  if (!known) throw new SandboxRefusal(404, '没有这个会话。')
+type Chat = z.infer<typeof Chat>
+
+export function hasChat({ cast }: SandboxContext, platform: StandIn['platform'], chat: Chat) {
+  return chatsOf(cast, platform).some(({ kind, id }) => kind === chat.kind && id === chat.id)
+}
+
+export function assertChat(context: SandboxContext, platform: StandIn['platform'], chat: Chat) {
+  if (!hasChat(context, platform, chat)) throw new SandboxRefusal(404, '没有这个会话。')
 }

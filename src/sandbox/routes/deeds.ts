@@ -1,10 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { SandboxContext } from './context.ts'
-import { Chat, SandboxRefusal, assertChat, standInOf } from './context.ts'
-
-const Who = z.object({ platform: z.string(), account: z.string().min(1).max(128) })
-type Who = z.infer<typeof Who>
+import { Chat, SandboxRefusal, Who, assertChat, standInOf } from './context.ts'
 
 const Text = Who.extend({ text: z.string().min(1).max(20_000) })
 const Tap = Who.extend({
@@ -20,7 +17,7 @@ const FaultSwitch = z.object({
 })
 
 /** The stand-in of somebody who can be played there. */
-export function playedBy(context: SandboxContext, { platform, account }: Who) {
+export function playedBy(context: SandboxContext, { platform, account }: z.infer<typeof Who>) {
   const standIn = standInOf(context, platform)
   assertChat(context, standIn.platform, { kind: 'person', id: account })
   return standIn

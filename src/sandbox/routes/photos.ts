@@ -1,20 +1,19 @@
-import multipart from '@fastify/multipart'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { sceneNames, drawScene } from '../scenes.ts'
 import type { SandboxContext } from './context.ts'
-import { SandboxRefusal } from './context.ts'
+import { SandboxRefusal, Who } from './context.ts'
 import { playedBy } from './deeds.ts'
+import type { FormFile } from './form.ts'
+import { FORM_BYTES, MAX_BYTES, readForm } from './form.ts'
 
 const MAX_PHOTOS = 9
-const MAX_BYTES = 20 * 1024 * 1024
 
-const Who = z.object({ platform: z.string(), account: z.string().min(1).max(128) })
 const Samples = Who.extend({ scenes: z.array(z.enum(sceneNames)).min(1).max(MAX_PHOTOS) })
 
 /** A chat client sends JPEG or PNG whatever was picked, so this does too. */
-async function asSent(bytes: Buffer): Promise<Uint8Array> {
+async function asSent({ bytes }: FormFile): Promise<Uint8Array> {
   try {
     const picture = sharp(bytes)
     const { format } = await picture.metadata()
@@ -25,22 +24,10 @@ async function asSent(bytes: Buffer): Promise<Uint8Array> {
   }
 }
 
-async function readForm(request: FastifyRequest) {
-  const fields: Record<string, unknown> = {}
-  const files: Buffer[] = []
-  for await (const part of request.parts()) {
-    if (part.type === 'file') files.push(await part.toBuffer())
-    else fields[part.fieldname] = part.value
-  }
-  return { who: Who.parse(fields), files }
-}
-
-export async function photoRoutes(app: FastifyInstance, context: SandboxContext): Promise<void> {
-  await app.register(multipart, { limits: { files: MAX_PHOTOS, fileSize: MAX_BYTES, fields: 4 } })
-
-  app.post('/sandbox/api/photos', { bodyLimit: MAX_PHOTOS * MAX_BYTES }, async (request, reply) => {
-    if (!request.isMultipart()) throw new SandboxRefusal(415, '请以表单上传照片。')
-    const { who, files } = await readForm(request)
+export function photoRoutes(app: FastifyInstance, context: SandboxContext): void {
+  const bodyLimit = MAX_PHOTOS * MAX_BYTES + FORM_BYTES
+  app.post('/sandbox/api/photos', { bodyLimit }, async (request, reply) => {
+    const { who, files } = await readForm(request, MAX_PHOTOS)
     const standIn = playedBy(context, who)
     if (files.length === 0) throw new SandboxRefusal(400, '没有收到照片。')
     await standIn.sendPhotos(who.account, await Promise.all(files.map(asSent)))

@@ -4,7 +4,7 @@ import { chatsOf } from '../cast.ts'
 import { sceneNames } from '../scenes.ts'
 import type { StandIn, StandInChat, StandInMessage, WireEntry } from '../stand-in.ts'
 import type { SandboxContext } from './context.ts'
-import { ChatInQuery, assertChat, standInOf } from './context.ts'
+import { ChatInQuery, hasChat, standInOf } from './context.ts'
 
 const MAX_WIRE = 300
 
@@ -35,7 +35,7 @@ function drawChat(standIn: StandIn, chat: StandInChat, last: number) {
 
 function drawPlatform(context: SandboxContext, standIn: StandIn) {
   const { platform } = standIn
-  const unread = chatsOf(context, platform)
+  const unread = chatsOf(context.cast, platform)
     .map((chat) => [`${chat.kind}:${chat.id}`, context.live.unread(standIn, chat)] as const)
     .filter(([, count]) => count > 0)
   return {
@@ -52,8 +52,9 @@ function summary({ id, at, direction, chat, title, ok, tookMs, tries }: WireEntr
 
 export function stateRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/sandbox/api/cast', () => ({
-    people: context.people,
-    groups: context.groups,
+    version: context.cast.version,
+    people: context.cast.people,
+    groups: context.cast.groups,
     scenes: sceneNames,
   }))
 
@@ -61,13 +62,15 @@ export function stateRoutes(app: FastifyInstance, context: SandboxContext): void
     const { platform, chat, last } = StateQuery.parse(request.query)
     const { live, clock, standIns } = context
     const standIn = platform === undefined ? standIns[0] : standInOf(context, platform)
-    if (standIn && chat) assertChat(context, standIn.platform, chat)
+    // Whoever has left has no chat; the window learns from `cast` that they have.
+    const shown = standIn && chat && hasChat(context, standIn.platform, chat)
     return {
       revision: live.revision,
+      cast: context.cast.version,
       clock: { now: clock.now(), aheadMs: clock.aheadMs },
       demo: live.demo,
       platforms: standIns.map((one) => drawPlatform(context, one)),
-      chat: standIn && chat ? drawChat(standIn, chat, last) : null,
+      chat: shown ? drawChat(standIn, chat, last) : null,
     }
   })
 

@@ -25,7 +25,7 @@ export function createAppchat(stage: Stage, call: Call): JsonObject {
   refuseIf(!users.includes(owner), 86207, 'owner is no member')
   const chatid = textAt(call.body, 'chatid') || randomBytes(16).toString('hex')
   refuseIf(!/^[0-9a-zA-Z]{1,32}$/.test(chatid), 86001, 'invalid chatid')
-  refuseIf(stage.world.groups.has(`appchat:${chatid}`), 86215, 'chatid taken')
+  refuseIf(stage.world.group(`appchat:${chatid}`) !== undefined, 86215, 'chatid taken')
   const group = { id: `appchat:${chatid}`, name: name || '群聊', members: users }
   stage.world.record({ type: 'group', group, owner })
   return { chatid }
@@ -33,7 +33,7 @@ export function createAppchat(stage: Stage, call: Call): JsonObject {
 
 export function getAppchat(stage: Stage, call: Call): JsonObject {
   const chatid = call.query.get('chatid') ?? ''
-  const group = stage.world.groups.get(`appchat:${chatid}`)
+  const group = stage.world.group(`appchat:${chatid}`)
   if (!group) throw new Refusal(86003, 'no such chat')
   const { name, owner, members } = group
   return { chat_info: { chatid, name, owner, userlist: members, chat_type: 0 } }
@@ -42,7 +42,7 @@ export function getAppchat(stage: Stage, call: Call): JsonObject {
 /** appchat/send (WeCom document 90248). */
 export function sendAppchat(stage: Stage, call: Call): JsonObject {
   const id = `appchat:${textAt(call.body, 'chatid')}`
-  if (!stage.world.groups.has(id)) throw new Refusal(86003, 'no such chat')
+  if (!stage.world.group(id)) throw new Refusal(86003, 'no such chat')
   call.about = id
   const bodies = readMessage(stage, call, APPCHAT_ROOM)
   for (const body of bodies) say(stage, { kind: 'group', id }, 'bot', body)
@@ -75,7 +75,7 @@ export async function uploadToWebhook(stage: Stage, call: Call): Promise<JsonObj
 }
 
 function webhookOf(stage: Stage, call: Call): WecomGroup {
-  const group = stage.world.groups.get(`webhook:${call.query.get('key') ?? ''}`)
+  const group = stage.world.group(`webhook:${call.query.get('key') ?? ''}`)
   if (!group) throw new Refusal(93000, 'invalid webhook url')
   call.about = group.id
   return group

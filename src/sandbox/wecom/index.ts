@@ -43,7 +43,11 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
   }
   const closing = new AbortController()
   const journal = new Journal(options.journalFile)
-  const world = new World(journal, options.groups, (chats) => changed({ chats, wire: false }))
+  const world = new World(
+    journal,
+    () => options.groups,
+    (chats) => changed({ chats, wire: false }),
+  )
   const wire = new Wire(options.clock, () => changed({ chats: [], wire: true }))
   const stage: Stage = {
     options,
@@ -70,6 +74,7 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
     open: (account) => people.open(account),
     sendText: (account, text) => people.sendText(account, text),
     sendPhotos: (account, photos) => people.sendPhotos(account, photos),
+    sendFile: (account, file) => people.sendFile(account, file),
     tap: (account, messageId, key, choices) => people.tap(account, messageId, key, choices),
     clickMenu: (account, key) => people.clickMenu(account, key),
     sendMessage: (account, type, fields) => people.message(account, type, fields),

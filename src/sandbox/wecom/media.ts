@@ -13,12 +13,14 @@ const SMALLEST = 5
 /** A picture that cannot be measured is drawn as a square of this side. */
 const UNMEASURED = 300
 
+const FILE_BYTES = 20 * MIB
+
 /** WeCom document 90253. */
 const UPLOAD_RULES: Record<string, { most: number; tooLarge: number }> = {
   image: { most: 10 * MIB, tooLarge: 40009 },
   voice: { most: 2 * MIB, tooLarge: 40006 },
   video: { most: 10 * MIB, tooLarge: 40011 },
-  file: { most: 20 * MIB, tooLarge: 40006 },
+  file: { most: FILE_BYTES, tooLarge: 40006 },
 }
 const AMR = Buffer.from('#!AMR')
 const APP = 'app'
@@ -37,6 +39,11 @@ export async function measure(bytes: Uint8Array): Promise<Picture | null> {
   } catch {
     return null
   }
+}
+
+/** The clients take no empty file, and none above the limit of the type. */
+export function fitsAsFile({ length }: Uint8Array): boolean {
+  return length > 0 && length <= FILE_BYTES
 }
 
 /** 临时素材: bytes with an id that can be sent, and fetched for three days. */
@@ -84,6 +91,12 @@ export class MediaStore {
     const name = `${this.#clock.now()}.${format === 'jpeg' ? 'jpg' : format}`
     const file = { name, type: `image/${format}`, bytes: Buffer.from(bytes) }
     return this.#keep('image', owner, file, picture)
+  }
+
+  /** A file that a member puts into a chat, under its name there. */
+  keepFile(name: string, bytes: Uint8Array): MediaRecord {
+    const file = { name, type: 'application/octet-stream', bytes: Buffer.from(bytes) }
+    return this.#keep('file', APP, file, null)
   }
 
   /** For sending; documents say 40007 for what is unknown and for what is too old. */

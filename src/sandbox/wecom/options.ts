@@ -27,8 +27,9 @@ export interface WecomStandInOptions {
   /** Where the bot listens, `null` while it does not. */
   callbackUrl: () => string | null
   credentials: WecomCredentials
-  members: readonly WecomMember[]
-  groups: readonly WecomGroup[]
+  /** Read anew at each use, as the corp's people change. */
+  readonly members: readonly WecomMember[]
+  readonly groups: readonly WecomGroup[]
   /** `null`: nothing outlives the stand-in. Uploaded media lie in a folder beside the file. */
   journalFile: string | null
   /** Also refuses what the platform only advises against: long captions, misplaced or mistyped fields. */

@@ -3,6 +3,7 @@ import type { StandInChat } from '../stand-in.ts'
 import type { XmlFields } from './callback-xml.ts'
 import type { CallbackSender } from './callbacks.ts'
 import { textAt } from './json.ts'
+import { fitsAsFile } from './media.ts'
 import { findMenuEntry } from './menu.ts'
 import { memberOf, say, type Stage } from './stage.ts'
 import { readTap } from './tap.ts'
@@ -49,6 +50,21 @@ export class People {
     await Promise.all(sent)
   }
 
+  /**
+   * WeCom documents no `file` message for apps. Some have seen this callback, others none at all
+   * (section 4.8): here it comes, so that the bot's answer to it can be seen.
+   */
+  async sendFile(account: string, file: { name: string; bytes: Uint8Array }): Promise<void> {
+    const chat = this.#chatOf(account)
+    if (!fitsAsFile(file.bytes)) throw new ImpossibleDeedError('the file is too large or empty')
+    const { id, name, size } = this.#stage.media.keepFile(file.name, file.bytes)
+    say(this.#stage, chat, 'person', { type: 'file', path: `media/${id}`, name, bytes: size })
+    await this.message(chat.id, 'file', [
+      ['FileName', name],
+      ['MediaId', id],
+    ])
+  }
+
   async tap(
     account: string,
     messageId: string,
@@ -72,7 +88,7 @@ export class People {
 
   /** A message of any type, shown nowhere: for tests of what the page cannot do. */
   async message(account: string, type: string, fields: XmlFields): Promise<void> {
-    const text = fields.find(([name]) => name === 'Content')?.[1]
+    const text = fields.find(([name]) => name === 'Content' || name === 'FileName')?.[1]
     const title = typeof text === 'string' ? `${type} ${text}` : type
     await this.#callbacks.send(account, title, [
       ...this.#head(account, type),

@@ -10,6 +10,8 @@ interface ResponseCode {
   spent: boolean
 }
 
+type OwnedGroup = WecomGroup & { owner: string }
+
 function keyOf(chat: StandInChat): string {
   return `${chat.kind} ${chat.id}`
 }
@@ -17,8 +19,9 @@ function keyOf(chat: StandInChat): string {
 /** What the platform remembers. It changes by `record` alone, so the journal can rebuild it. */
 export class World {
   readonly #journal: Journal
-  readonly #initialGroups: readonly WecomGroup[]
+  readonly #givenGroups: () => readonly WecomGroup[]
   readonly #onChange: (chats: StandInChat[]) => void
+  readonly #madeGroups = new Map<string, OwnedGroup>()
   readonly #chats = new Map<string, StandInMessage[]>()
   readonly sent = new Map<string, SentRecord>()
   readonly taskIds = new Set<string>()
@@ -26,23 +29,27 @@ export class World {
   readonly cards = new Map<string, CardCopy>()
   readonly codes = new Map<string, ResponseCode>()
   readonly media = new Map<string, MediaRecord>()
-  readonly groups = new Map<string, WecomGroup & { owner: string }>()
   menu: JsonObject | null = null
 
   constructor(
     journal: Journal,
-    groups: readonly WecomGroup[],
+    givenGroups: () => readonly WecomGroup[],
     onChange: (chats: StandInChat[]) => void,
   ) {
     this.#journal = journal
-    this.#initialGroups = groups
+    this.#givenGroups = givenGroups
     this.#onChange = onChange
-    this.#addInitialGroups()
     for (const event of journal.replay()) this.#apply(event)
   }
 
   messages(chat: StandInChat): readonly StandInMessage[] {
     return this.#list(chat).slice()
+  }
+
+  /** Made by a call, or there from the beginning. */
+  group(id: string): OwnedGroup | undefined {
+    const given = this.#givenGroups().find((group) => group.id === id)
+    return this.#madeGroups.get(id) ?? (given && { ...given, owner: given.members[0] ?? '' })
   }
 
   record(event: WorldEvent): void {
@@ -55,16 +62,9 @@ export class World {
     this.#journal.clear()
     for (const map of [this.#chats, this.sent, this.cards, this.codes, this.media]) map.clear()
     this.taskIds.clear()
-    this.groups.clear()
+    this.#madeGroups.clear()
     this.menu = null
-    this.#addInitialGroups()
     this.#onChange([])
-  }
-
-  #addInitialGroups() {
-    for (const group of this.#initialGroups) {
-      this.groups.set(group.id, { ...group, owner: group.members[0] ?? '' })
-    }
   }
 
   #apply(event: WorldEvent): void {
@@ -100,7 +100,7 @@ export class World {
         this.media.set(event.media.id, event.media)
         break
       case 'group':
-        this.groups.set(event.group.id, { ...event.group, owner: event.owner })
+        this.#madeGroups.set(event.group.id, { ...event.group, owner: event.owner })
         break
       default:
         throw new Error(`no such event: ${JSON.stringify(event satisfies never)}`)

@@ -48,6 +48,35 @@ test('a burst of photos is one message each, with bytes that media/get gives out
   expect(standIn.media(id)?.bytes).toEqual(photos[0])
 })
 
+test('a file of a member comes under its name, with bytes that media/get gives out', async () => {
+  const { standIn, listener, bot } = await stage()
+  const bytes = new TextEncoder().encode('稿件正文')
+  await standIn.sendFile('lilei', { name: '工作信息.docx', bytes })
+  const xml = listener.received[0]?.xml ?? ''
+  expect(xml).toContain('<MsgType><![CDATA[file]]></MsgType>')
+  expect(xml).toContain('<FileName><![CDATA[工作信息.docx]]></FileName>')
+  const id = /<MediaId><!\[CDATA\[(.+?)\]/.exec(xml)?.[1] ?? ''
+  expect(standIn.messages(lilei)).toMatchObject([
+    {
+      from: 'person',
+      body: { type: 'file', path: `media/${id}`, name: '工作信息.docx', bytes: 12 },
+    },
+  ])
+  expect(standIn.wire().at(0)).toMatchObject({ title: 'file 工作信息.docx', ok: true })
+  const path = `media/get?access_token=${await bot.token()}&media_id=${id}`
+  const response = await fetch(`${standIn.url}/cgi-bin/${path}`)
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
+})
+
+test('nobody can send an empty file or one above 20 MB', async () => {
+  const { standIn, listener } = await stage()
+  for (const size of [0, 20 * 1024 * 1024 + 1]) {
+    const file = { name: 'a.zip', bytes: new Uint8Array(size) }
+    await expect(standIn.sendFile('lilei', file)).rejects.toThrow('too large or empty')
+  }
+  expect([standIn.messages(lilei), listener.received]).toEqual([[], []])
+})
+
 test('a callback that fails is sent three times in all, sealed anew with the same MsgId', async () => {
   const { standIn, listener } = await stage()
   listener.answer = () => 503
