@@ -113,6 +113,9 @@ export interface Read {
   openCards(step: StepId): Promise<CardRecord[]>
   /** Every card about that item, open or not, oldest first (purposes with a `number`). */
   cardsAbout(number: SubmissionNumber): Promise<CardRecord[]>
+
+  /** A timer that is set and has not gone off. */
+  timer(key: string): Promise<{ dueAt: Instant; data: Record<string, string> } | undefined>
 }
 
 /**

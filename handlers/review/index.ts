@@ -1,6 +1,7 @@
 import type { Command, CommandId, Handler, Tap, Timer } from '../contract.ts'
 import { delegateTyped } from './delegate.ts'
 import { delegationDue } from './delegated-steps.ts'
+import { digestDue } from './digest.ts'
 import { filedCardTapped } from './filed-card.ts'
 import { fullTextTyped } from './full-text.ts'
 import { handOverDue } from './hand-over.ts'
@@ -44,6 +45,7 @@ export const reviewAsides = reviewQuestions
 
 export const reviewTimers: Record<string, Handler<Timer>> = {
   'review-remind': remindDue,
+  'review-digest': digestDue,
   'review-nudge': nudgeDue,
   'review-delegation': delegationDue,
   'review-handover': handOverDue,

@@ -65,7 +65,7 @@ async function filedLines(read: Read, turn: Turn): Promise<Line[]> {
   }))
 }
 
-function lineOf(item: SubmissionRecord, step?: StepRecord): string {
+export function lineOf(item: SubmissionRecord, step?: StepRecord): string {
   const version = step && step.version > 1 ? `（第${step.version}版）` : ''
   return `${item.number} ${item.unit.name}《${shorten(item.content.title, TITLE_LENGTH)}》${version}`
 }

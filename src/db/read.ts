@@ -7,6 +7,7 @@ import * as people from './people.ts'
 import { findPhotos } from './photos.ts'
 import { findPending, findStep, findSteps } from './review.ts'
 import * as items from './submissions.ts'
+import { findTimer } from './timers.ts'
 
 /** What handlers may ask, all of it as of one transaction. */
 export function readFrom(db: Kysely<Database>): Read {
@@ -33,5 +34,6 @@ export function readFrom(db: Kysely<Database>): Read {
     card: (id) => findCard(db, id),
     openCards: (step) => findOpenCards(db, step),
     cardsAbout: (number) => findCardsAbout(db, number),
+    timer: (key) => findTimer(db, key),
   }
 }

@@ -33,6 +33,18 @@ export async function clearTimer(db: Kysely<Database>, key: string): Promise<voi
   await db.deleteFrom('timer').where('key', '=', key).execute()
 }
 
+export async function findTimer(
+  db: Kysely<Database>,
+  key: string,
+): Promise<Pick<TimerRow, 'dueAt' | 'data'> | undefined> {
+  const row = await db
+    .selectFrom('timer')
+    .select(['due_at', 'data'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row && { dueAt: row.due_at as Instant, data: TimerData.parse(JSON.parse(row.data)) }
+}
+
 export async function nextTimerAt(db: Db): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('timer')

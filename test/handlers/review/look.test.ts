@@ -166,16 +166,16 @@ describe('reminders', () => {
     zhao.news()
     await room.laterUntil('2026-11-20T15:59:00+08:00')
     expect(zhao.news()).toEqual([])
-    await room.laterUntil('2026-11-20T16:01:00+08:00')
+    await room.laterUntil('2026-11-20T16:06:00+08:00')
     expect(zhao.news().join()).toContain('提醒：溪畔社区 林晓禾')
     await room.laterUntil('2026-11-23T08:29:00+08:00')
     expect(zhao.news()).toEqual([])
     for (const day of ['2026-11-23', '2026-11-24']) {
-      await room.laterUntil(`${day}T08:31:00+08:00`)
+      await room.laterUntil(`${day}T08:36:00+08:00`)
       expect(zhao.news()).toHaveLength(1)
     }
     expect(cheng.news()).toEqual([])
-    await room.laterUntil('2026-11-25T08:31:00+08:00')
+    await room.laterUntil('2026-11-25T08:36:00+08:00')
     expect(zhao.news()).toEqual([])
     expect(cheng.news().join()).toContain('已提醒 3 次仍未审，现在由 赵乐山 审')
     await room.laterUntil('2026-11-30T12:00:00+08:00')
@@ -190,7 +190,7 @@ describe('reminders', () => {
     const { room, lin, zhao } = await castOf({ organisation })
     await sendItem(lin)
     zhao.news()
-    await room.laterUntil('2026-11-20T16:01:00+08:00')
+    await room.laterUntil('2026-11-20T16:06:00+08:00')
     expect(zhao.news().join()).toContain('提醒：溪畔社区 林晓禾')
   })
 
@@ -219,7 +219,7 @@ test('a reminder that falls into quiet hours waits for their end', async () => {
   zhao.news()
   await room.laterUntil('2026-11-20T16:59:00+08:00')
   expect(zhao.news()).toEqual([])
-  await room.laterUntil('2026-11-20T17:01:00+08:00')
+  await room.laterUntil('2026-11-20T17:06:00+08:00')
   expect(zhao.news()).toHaveLength(1)
 })
 
