@@ -7,12 +7,16 @@ const PART = '(?:类别|审稿类别|分类|内容分类|标题|日期|时间|�
 
 const none = /^$/u
 const oneNumber = new RegExp(`^(?: ?${NUMBER})?$`, 'u')
-/** A reason is short and no sentence; with a short number it must be shorter still. */
+/** Behind a whole number any words are the reason; a short one leaves room for doubt. */
+const WHOLE_NUMBER = String.raw`(?:\d{4}-\d{4,6}(?!\d)[ ,:;、]*|\d{8,10}[ ,:;、]+)`
 const numberAndReason = new RegExp(
-  String.raw`^(?: ?${NUMBER}| ?(?:\d{4}-\d{4,6}|\d{8,10}) [^。]{1,60}| ?\d{1,6} [^。]{1,30})?$`,
+  String.raw`^(?: ?${NUMBER}| ?${WHOLE_NUMBER}\S.*| ?\d{1,6}[ ,:]+[^。]{1,30})?$`,
   'u',
 )
-const numberAndName = new RegExp(String.raw`^(?: ?${NUMBER}(?: [\p{L}·]{2,20})?)?$`, 'u')
+const numberAndName = new RegExp(
+  String.raw`^(?: ?${NUMBER}| ?(?:${WHOLE_NUMBER}|\d{1,6}[ ,:]+)给? ?[\p{L}·]{2,20})?$`,
+  'u',
+)
 const anything = /^(?: [^。]{1,60})?$/u
 
 interface Entry {
@@ -80,8 +84,11 @@ const LONGEST = 300
  */
 export function parse(text: string): Command | null {
   const trimmed = text.trim()
-  if (trimmed.length > LONGEST || /[\n\r]/u.test(trimmed)) return null
-  const said = trimmed === '?' || trimmed === '？' ? '?' : plain(trimmed).toLowerCase()
+  if (trimmed.length > LONGEST || (/[\n\r]/u.test(trimmed) && !beginsAReturn(trimmed))) return null
+  const typed = trimmed === '?' || trimmed === '？' ? '?' : plainLine(trimmed)
+  // Some keyboards put a blank between the characters of a word.
+  const closed = typed.replaceAll(' ', '')
+  const said = table.some(({ words }) => words.includes(closed)) ? closed : typed
   for (const { id, words, args } of table) {
     for (const word of words) {
       if (!said.startsWith(word)) continue
@@ -92,10 +99,20 @@ export function parse(text: string): Command | null {
   return null
 }
 
+/** As on a phone: `2026—0001` is a number, whichever dash the keyboard has. */
+const plainLine = (text: string): string =>
+  plain(text)
+    .toLowerCase()
+    .replace(/(?<=\d{4}) ?[—–−―ー]+ ?(?=\d{4})/gu, '-')
+
+/** A reason may have several lines, as long as it is beyond doubt which item it is for. */
+const beginsAReturn = (text: string): boolean => /^退回 ?\d{4}-\d{4,6}(?!\d)/u.test(plainLine(text))
+
 /** A reason goes to the writer in the reviewer's own letters and punctuation. */
 function asGiven(id: CommandId, typed: string): string | undefined {
-  const [, number, reason] = /^退回\s*([\d０-９－-]+)\s+(.+)$/u.exec(typed) ?? []
-  return id === 'return' && number && reason ? `${plain(number)} ${reason}` : undefined
+  const [, number, reason] =
+    /^退\s*回\s*([\d０-９－—–−―ー-]+)(?![\d０-９])[\s,，:：;；、]*(.+)$/su.exec(typed) ?? []
+  return id === 'return' && number && reason ? `${plainLine(number)} ${reason}` : undefined
 }
 
 /** A menu entry by its key, which is the command's identifier (contract, section 5). */

@@ -1,7 +1,7 @@
 import type { Actor, Aside, Effect, Handler, Read, Turn } from '../contract.ts'
 import { lengthOf, numberIn, plain } from '../text.ts'
 import { matterOf, standing, type Matter } from './matter.ts'
-import { askInWords, REASON_LIMIT } from './reasons-card.ts'
+import { askInWords, REASON_LIMIT, tooLong } from './reasons-card.ts'
 import { candidatesFor, handOn } from './reassign.ts'
 import { returnItem } from './return.ts'
 import type { Reviewer } from './reviewers.ts'
@@ -45,7 +45,7 @@ const chooseReason = question('没有退回', (_read, matter, as, text, turn) =>
 
 const writeReason = question('没有退回', (_read, matter, as, text, turn) =>
   lengthOf(text) > REASON_LIMIT
-    ? [say(`原因请写在${REASON_LIMIT}字以内，现在有 ${lengthOf(text)} 字。回复“返回”不退回。`)]
+    ? [say(`${tooLong(text)}回复“返回”不退回。`)]
     : returnItem(matter, as, text, turn),
 )
 

@@ -1,6 +1,6 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { Handler, Tap, Turn } from '../contract.ts'
-import { shorten } from '../text.ts'
+import { lengthOf, shorten } from '../text.ts'
 import { notFound } from './find.ts'
 import { matterOf, standing, type Matter } from './matter.ts'
 import { returnItem } from './return.ts'
@@ -9,6 +9,8 @@ import { closeCard, closeTapped, openQuestion, say, waitingFor } from './show.ts
 import { reasonLabel, ReturnReason } from './words.ts'
 
 export const REASON_LIMIT = 200
+export const tooLong = (reason: string): string =>
+  `原因请写在${REASON_LIMIT}字以内，现在有 ${lengthOf(reason)} 字。`
 const askWords = `请回复退回原因（${REASON_LIMIT}字以内），回复“返回”不退回。`
 
 /** The six reasons under 退回; where the platform's card has an input, its text comes along. */

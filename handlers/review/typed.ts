@@ -1,10 +1,10 @@
 import type { Command, Effect, Handler, Read, Turn } from '../contract.ts'
-import { shorten } from '../text.ts'
+import { lengthOf } from '../text.ts'
 import { approve, loadApproval } from './approve.ts'
 import { findItem } from './find.ts'
 import { currentMatter, standing, typedTooEarly, type Matter } from './matter.ts'
 import { candidateMeant } from './questions.ts'
-import { askInWords, REASON_LIMIT } from './reasons-card.ts'
+import { askInWords, REASON_LIMIT, tooLong } from './reasons-card.ts'
 import { askTarget, candidatesFor, handOn } from './reassign.ts'
 import { askReason, returnItem } from './return.ts'
 import { namesOf, toBeAsked, type Reviewer } from './reviewers.ts'
@@ -50,13 +50,15 @@ export const returnTyped = typed((_read, matter, as, rest, turn) => {
   if (rest === '') return askReason(matter, turn)
   const reason = reasonMeant(rest)
   if (reason === 'other') return askInWords(matter, turn)
-  return returnItem(matter, as, reason ? reasonLabel[reason] : shorten(rest, REASON_LIMIT), turn)
+  if (lengthOf(rest) > REASON_LIMIT) return [say(tooLong(rest))]
+  return returnItem(matter, as, reason ? reasonLabel[reason] : rest, turn)
 })
 
 export const reassignTyped = typed(async (read, matter, as, rest, turn) => {
   const candidates = await candidatesFor(read, matter, turn.actor)
   if (rest === '') return askTarget(matter, candidates, turn)
-  const target = candidateMeant(candidates, rest)
+  const name = rest.replace(/^[ ,:]*给?[ ,:]*/u, '')
+  const target = candidateMeant(candidates, name)
   if (target) return handOn(read, matter, as, target, turn)
-  return askTarget(matter, candidates, turn, { notice: `“${rest}”不能审这一步，请另选一位。` })
+  return askTarget(matter, candidates, turn, { notice: `“${name}”不能审这一步，请另选一位。` })
 })
