@@ -53,7 +53,8 @@ export type Write =
   | { type: 'end-draft'; draft: DraftId }
   /** Which draft the person is writing right now; `null` leaves it. */
   | { type: 'focus'; person: PersonId; draft: DraftId | null }
-  | { type: 'ask'; person: PersonId; aside: Aside | null }
+  /** With `about` only while the question that is open is about that step. */
+  | { type: 'ask'; person: PersonId; aside: Aside | null; about?: StepId }
   | { type: 'list'; person: PersonId; items: ListItem[] | null }
   /** Replaces a timer of the same key. */
   | {

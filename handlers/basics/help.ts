@@ -1,4 +1,5 @@
 import type { Command, Handler, Turn } from '../contract.ts'
+import { openAside } from '../review/questions.ts'
 import { dayOf } from '../time.ts'
 import { draftOf, mayWrite } from '../submit/draft.ts'
 import { promptFor, promptText } from '../submit/prompt.ts'
@@ -13,11 +14,13 @@ export function abilities(turn: Turn): string[] {
     '投稿 —— 开始写一篇稿件',
     '我的稿件 —— 看进展和草稿',
     '继续 · 返回 · 取消 —— 写稿时随时可用',
-    '修改 编号 · 撤回 编号 · 过程 编号',
+    '修改 编号 · 撤回 编号 · 过程 编号 · 催办 编号',
   ]
   const review = [
     '待审 —— 看等您审的稿件',
     '通过 编号 · 退回 编号 原因 · 转交 编号',
+    '收回 编号 —— 10 分钟内收回刚才的决定',
+    '代审 —— 外出时请人代您审',
     '全文 编号 · 过程 编号',
   ]
   const desk = ['待审 —— 看已报送的稿件', '全文 编号 · 过程 编号']
@@ -36,7 +39,8 @@ export function openQuestion({ place, now }: Turn): string | undefined {
 
 export const helpTyped: Handler<Command> = {
   run(_read, _command, turn) {
-    const question = openQuestion(turn)
+    const { aside } = turn.place
+    const question = aside ? openAside(aside) : openQuestion(turn)
     const writing = question === undefined ? [] : ['', question]
     const text = ['回复下面的词就能办：', ...abilities(turn), ...writing].join('\n')
     return Promise.resolve([{ type: 'say', text }])

@@ -49,6 +49,9 @@ async function said(read: Read, text: string, turn: Turn): Promise<Effect[]> {
 async function notUnderstood(read: Read, text: string, { actor }: Turn): Promise<Effect> {
   if (numberIn(text) !== undefined) return say('现在没有可选的列表。回复“帮助”看能做什么。')
   if (plain(text) === '提交') return say('没有等着提交的稿件。回复“我的稿件”看已提交的和草稿。')
+  const pending = await read.pending(actor.id)
+  if (pending.length > 0)
+    return say('没有看懂。有稿件等您审，回复“待审”打开；回复“帮助”看能做什么。')
   if (!mayWrite(actor)) return say('没有看懂。回复“帮助”看能做什么。')
   const drafts = await read.drafts(actor.id)
   const next = drafts.length > 0 ? '回复“继续”接着写草稿，' : ''
@@ -88,6 +91,7 @@ export const nothingInProgress: Handler<Command> = {
   async run(read, _command, { actor }) {
     const drafts = await read.drafts(actor.id)
     const next = drafts.length > 0 ? '回复“继续”接着写草稿。' : '回复“帮助”看能做什么。'
-    return [say(`现在没有在写的稿件。${next}`)]
+    const nothing = mayWrite(actor) ? '现在没有在写的稿件。' : '现在没有等您回答的问题。'
+    return [say(`${nothing}${next}`)]
   },
 }

@@ -57,6 +57,18 @@ const chooseTarget = question('没有转交', async (read, matter, as, text, tur
     : [say(`没有叫“${text.slice(0, 10)}”的审稿人可转交。请回复卡片里的姓名，或回复“返回”不转交。`)]
 })
 
+/** The question once more, for whoever asked for help in between. */
+export function openAside({ kind, number }: Aside): string {
+  switch (kind) {
+    case 'return-choice':
+      return `正在退回 ${number}，请回复原因的序号：${choice}。不退回请回复“返回”。`
+    case 'return-reason':
+      return `正在退回 ${number}，请回复退回原因（${REASON_LIMIT}字以内）。不退回请回复“返回”。`
+    case 'reassign-to':
+      return `正在转交 ${number}，请回复转交给谁的姓名。不转交请回复“返回”。`
+  }
+}
+
 /** By the place in the dropdown or by a name that only one of them has. */
 export function candidateMeant(candidates: readonly Actor[], text: string): Actor | undefined {
   const number = numberIn(text)

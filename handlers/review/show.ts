@@ -70,7 +70,7 @@ export function closeStepCards(
       closeCard(card, closed),
       ...(card.purpose.kind === 'review'
         ? []
-        : [{ type: 'ask', person: card.person, aside: null } satisfies Effect]),
+        : [{ type: 'ask', person: card.person, aside: null, about: step } satisfies Effect]),
     ]),
   ]
 }

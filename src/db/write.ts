@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Write } from '../../schema/effect.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
-import { endDraft, saveDraft, writePlace } from './conversations.ts'
+import { endDraft, findPlace, saveDraft, writePlace } from './conversations.ts'
 import * as review from './review.ts'
 import { writeEvent, writeStatus, writeSubmission } from './submissions.ts'
 import { clearTimer, setTimer } from './timers.ts'
@@ -21,7 +21,7 @@ export async function applyWrite(
     case 'focus':
       return writePlace(tx, write.person, { focus: write.draft })
     case 'ask':
-      return writePlace(tx, write.person, { aside: write.aside })
+      return ask(tx, write)
     case 'list':
       return writePlace(tx, write.person, { list: write.items })
     case 'set-timer':
@@ -51,4 +51,13 @@ export async function applyWrite(
     case 'end-stand-in':
       return review.endStandIn(tx, write.person)
   }
+}
+
+async function ask(
+  tx: Transaction<Database>,
+  { person, aside, about }: Extract<Write, { type: 'ask' }>,
+): Promise<void> {
+  const open = about === undefined ? undefined : (await findPlace(tx, person)).aside
+  if (open && open.step !== about) return
+  await writePlace(tx, person, { aside })
 }

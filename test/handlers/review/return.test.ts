@@ -240,26 +240,3 @@ test('whoever was choosing a reason is not held to it once it is decided', async
   expect((await zhao.says('第二段的人数不对')).join()).not.toContain('2026-0001')
   expect(await timeline(lin)).toContain('现在：已报送')
 })
-
-test('a typed reason that is too long is not cut but asked for again', async () => {
-  const { lin, zhao } = await castOf()
-  await sendItem(lin)
-  lin.news()
-  zhao.news()
-  const reason = '数'.repeat(201)
-  expect(await zhao.says(`退回 2026-0001 ${reason}`)).toEqual([
-    '原因请写在200字以内，现在有 201 字。',
-  ])
-  expect(lin.news()).toEqual([])
-})
-
-test('转交 takes 给 before the name', async () => {
-  const { lin, zhao, tang } = await castOf()
-  await sendItem(lin)
-  zhao.news()
-  tang.news()
-  expect(await zhao.says('转交 1 给唐屿安')).toEqual([
-    `已把《${title}》（2026-0001）转交给 唐屿安。`,
-  ])
-  expect(tang.news()).toHaveLength(1)
-})
