@@ -37,21 +37,22 @@ const TOGETHER = [
 /** Throws `ConfigError`. Without credentials of any platform it is the sandbox that starts. */
 export function loadConfig(variables: NodeJS.ProcessEnv): Settings {
   const parsed = Environment.safeParse(variables)
-  const lines = parsed.success ? missing(parsed.data) : parsed.error.issues.map(explain)
-  if (!parsed.success || lines.length > 0) throw new ConfigError([...new Set(lines)])
+  const malformed = parsed.success ? [] : parsed.error.issues.map(explain)
+  // All of it at once: whoever sets this up should not have to start it once for every fault.
+  const lines = [...new Set([...malformed, ...missing(variables)])]
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines)
   const env = parsed.data
-  const real = env.WECOM_CORP_ID !== undefined || env.DINGTALK_CLIENT_ID !== undefined
-  return real
-    ? realSettings(env)
-    : sandboxSettings(env, variables.DATABASE_URL !== undefined, variables.MEDIA_DIR !== undefined)
+  if (env.SECRET_KEY !== undefined && namesAPlatform(variables)) {
+    return realSettings(env, env.SECRET_KEY)
+  }
+  return sandboxSettings(env, isSet(variables.DATABASE_URL), isSet(variables.MEDIA_DIR))
 }
 
-function realSettings(env: Environment): Settings {
-  if (env.SECRET_KEY === undefined) throw new ConfigError([line('SECRET_KEY', 'is missing')])
+function realSettings(env: Environment, key: string): Settings {
   return settings(env, {
     databaseFile: databaseFile(env),
     mediaDir: env.MEDIA_DIR,
-    signingKey: decodeKey(env.SECRET_KEY),
+    signingKey: decodeKey(key),
     sandbox: { enabled: false },
   })
 }
@@ -110,12 +111,26 @@ function wecomParts(env: Environment) {
   }
 }
 
-function missing(env: Environment): string[] {
-  return TOGETHER.flatMap((names) => {
-    const absent = names.filter((name) => env[name] === undefined)
+function missing(variables: NodeJS.ProcessEnv): string[] {
+  const incomplete = TOGETHER.flatMap((names) => {
+    const absent = names.filter((name) => !isSet(variables[name]))
     if (absent.length === names.length) return []
     return absent.map((name) => line(name, `is missing: ${names.join(', ')} go together`))
   })
+  const keyless = namesAPlatform(variables) && !isSet(variables.SECRET_KEY)
+  return keyless ? [...incomplete, line('SECRET_KEY', 'is missing')] : incomplete
+}
+
+const PLATFORMS = [...TOGETHER[0], ...TOGETHER[1]]
+
+/** Whether it is a real start that is asked for. */
+function namesAPlatform(variables: NodeJS.ProcessEnv): boolean {
+  return PLATFORMS.some((name) => isSet(variables[name]))
+}
+
+/** An empty variable is one that is not there: so `.env.example` has them. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== ''
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -72,6 +72,17 @@ test('a real start needs a key of its own', () => {
   expect(complaints(rest)).toEqual([expect.stringMatching(/^SECRET_KEY is missing \(example: /)])
 })
 
+test('what is missing is told together with what is malformed', () => {
+  const lines = complaints({ WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', PORT: 'eighty' })
+  expect(lines.map((line) => line.split(' ')[0])).toEqual([
+    'PORT',
+    'WECOM_SECRET',
+    'WECOM_TOKEN',
+    'WECOM_ENCODING_AES_KEY',
+    'SECRET_KEY',
+  ])
+})
+
 test('every malformed setting is one line with an example and without its value', () => {
   const bad = {
     ...WECOM,
@@ -119,8 +130,17 @@ test('without credentials it is the sandbox, on loopback only, with a key that i
   rmSync(dir, { recursive: true })
 })
 
-test('the sandbox keeps to a folder of its own', () => {
-  const { config } = loadConfig({ SECRET_KEY: 'ab'.repeat(32) })
+test('the sandbox keeps to a folder of its own, also with .env.example as it comes', () => {
+  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  const example = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
+  const key = { SECRET_KEY: 'ab'.repeat(32) }
+  const variables = Object.fromEntries(example) as Record<string, string>
+  const copied = loadConfig({ ...variables, ...key }).config
+  expect([copied.databaseFile, copied.mediaDir]).toEqual([
+    'data/sandbox/baosong.db',
+    'data/sandbox/media',
+  ])
+  const { config } = loadConfig(key)
   expect(config.databaseFile).toBe('data/sandbox/baosong.db')
   expect(config.mediaDir).toBe('data/sandbox/media')
 })
