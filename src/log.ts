@@ -21,6 +21,11 @@ export function createLog(level: Config['logLevel']): Log {
   })
 }
 
+/** Whoever started the program waits for this line (contract, section 1): at every level it is there. */
+export function tellReady(log: Log, where: { url: string; page?: string }): void {
+  log.child({}, { level: 'info' }).info(where, 'ready')
+}
+
 /** Where it happened, without the message: a database's or a library's may quote what it was given. */
 function describe(error: Error): { name: string; at: string[] } {
   const frames = (error.stack ?? '')

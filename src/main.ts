@@ -1,11 +1,12 @@
 import { systemClock } from './clock.ts'
-import { ConfigError, loadConfig, readEnvironment } from './config.ts'
+import { loadConfig, readEnvironment } from './config.ts'
 import { lockDatabase } from './db/lock.ts'
-import { UnusableDatabaseError } from './db/open.ts'
 import { buildApp } from './app.ts'
 import type { App } from './app.ts'
 import type { Settings } from './config.ts'
+import { tellReady } from './log.ts'
 import { startSandbox } from './sandbox/start.ts'
+import { explainStart } from './start-fault.ts'
 
 /** Asked to stop, as often as it may be: also while it is still starting. */
 const asked = Promise.withResolvers<NodeJS.Signals>()
@@ -24,8 +25,7 @@ try {
   await program.close()
   process.exit(0)
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof UnusableDatabaseError)) throw error
-  process.stderr.write(`${error.message}\n`)
+  process.stderr.write(`${explainStart(error)}\n`)
   process.exit(1)
 }
 
@@ -33,7 +33,7 @@ async function startReal({ config, secrets }: Settings): Promise<Pick<App, 'clos
   const unlock = lockDatabase(config.databaseFile)
   const app = await buildApp({ config, secrets, clock: systemClock })
   const address = await app.listen()
-  app.log.info({ url: config.publicUrlIsSet ? config.publicUrl : address }, 'ready')
+  tellReady(app.log, { url: config.publicUrlIsSet ? config.publicUrl : address })
   return {
     async close() {
       await app.close()

@@ -1,7 +1,7 @@
 import BetterSqlite from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { UnusableDatabaseError } from './open.ts'
+import { unusable, UnusableDatabaseError } from './open.ts'
 
 /**
  * One bot a database: the queues' order and their "sent or not" live in one process. The lock is
@@ -9,8 +9,7 @@ import { UnusableDatabaseError } from './open.ts'
  */
 export function lockDatabase(file: string): () => void {
   if (file === ':memory:') return () => undefined
-  mkdirSync(dirname(file), { recursive: true })
-  const lock = new BetterSqlite(`${file}.lock`, { timeout: 0 })
+  const lock = openLock(file)
   try {
     lock.exec('begin exclusive')
   } catch {
@@ -21,5 +20,14 @@ export function lockDatabase(file: string): () => void {
   }
   return () => {
     lock.close()
+  }
+}
+
+function openLock(file: string): BetterSqlite.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    return new BetterSqlite(`${file}.lock`, { timeout: 0 })
+  } catch (error) {
+    throw unusable('a lock file', error)
   }
 }

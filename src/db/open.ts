@@ -8,9 +8,25 @@ import { migrations } from '../../schema/migrations/index.ts'
 
 export type Db = Kysely<Database>
 
+/** Commands, and the program while it starts, wait for whoever has the database. */
+const PATIENT_MS = 10_000
+/**
+ * A statement that waits holds up everything, a page of the operators too, and WeCom hangs up after
+ * 5 seconds: better to answer 503 in time and be sent the callback again.
+ */
+const BUSY_MS = 1000
+
 /** A setting of the database that cannot be worked with; the text is fit for an operator. */
 export class UnusableDatabaseError extends Error {
   override name = 'UnusableDatabaseError'
+}
+
+/** The code tells the fault; the message would tell the path too. */
+export function unusable(what: string, error: unknown): UnusableDatabaseError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return new UnusableDatabaseError(
+    `DATABASE_URL names a place where ${what} cannot be opened, ${code} (example: sqlite:./data/baosong.db)`,
+  )
 }
 
 export interface OpenOptions {
@@ -25,24 +41,35 @@ export interface OpenOptions {
  * `synchronous=FULL` is what an acknowledgement promises: a commit survives a power cut.
  */
 export async function openDatabase({ file, kind }: OpenOptions): Promise<Db> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const raw = new BetterSqlite(file)
-  raw.pragma('busy_timeout = 5000')
-  raw.pragma('journal_mode = WAL')
-  raw.pragma('synchronous = FULL')
-  raw.pragma('foreign_keys = ON')
-  raw.pragma('temp_store = MEMORY')
+  const raw = openFile(file)
   const db: Db = new Kysely<Database>({
     dialect: new SqliteDialect({ database: withPreparedOnce(raw) }),
   })
   try {
     await migrate(db)
-    if (kind !== 'any') await checkKind(db, kind)
+    if (kind === 'any') return db
+    await checkKind(db, kind)
+    raw.pragma(`busy_timeout = ${BUSY_MS}`)
   } catch (error) {
     await db.destroy()
     throw error
   }
   return db
+}
+
+function openFile(file: string): BetterSqlite.Database {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    const raw = new BetterSqlite(file)
+    raw.pragma(`busy_timeout = ${PATIENT_MS}`)
+    raw.pragma('journal_mode = WAL')
+    raw.pragma('synchronous = FULL')
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('temp_store = MEMORY')
+    return raw
+  } catch (error) {
+    throw unusable('the database', error)
+  }
 }
 
 /**

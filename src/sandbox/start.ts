@@ -13,6 +13,7 @@ import { lockDatabase } from '../db/lock.ts'
 import { openDatabase } from '../db/open.ts'
 import { readOrganisation } from '../db/organisation.ts'
 import { wipe } from '../db/wipe.ts'
+import { tellReady } from '../log.ts'
 import { importOrganisation } from '../organisation.ts'
 import { wecomClient } from '../platforms/wecom/client.ts'
 import { createMenu } from '../platforms/wecom/menu.ts'
@@ -79,7 +80,7 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
   const url = await app.listen()
   callbackUrl = `${url}/callbacks/wecom`
   await setUpApp(standIn, secrets, clock)
-  app.log.info({ url, page: `${url}/sandbox` }, 'ready')
+  tellReady(app.log, { url, page: `${url}/sandbox` })
   return {
     async close() {
       await app.close()
