@@ -8,8 +8,16 @@ import type { ShortPart } from './state.ts'
 export const TITLE_MIN = 4
 export const TITLE_MAX = 40
 
-export const fitsTitle = (text: string): boolean =>
+const isTitleLong = (text: string): boolean =>
   lengthOf(text) >= TITLE_MIN && lengthOf(text) <= TITLE_MAX
+
+/** Digits alone are an answer to another question, or a slip. */
+export const fitsTitle = (text: string): boolean => isTitleLong(text) && /\p{L}/u.test(text)
+
+export const whyNoTitle = (text: string): string =>
+  isTitleLong(text)
+    ? '标题里要有文字，不能只是数字或日期。'
+    : `标题要 ${TITLE_MIN} 到 ${TITLE_MAX} 字，这一条有 ${lengthOf(text)} 字。`
 
 /** One line for a title, whatever white space it came with. */
 export const tidyTitle = (text: string): string => text.trim().replace(/\s+/gu, ' ')
@@ -86,9 +94,9 @@ export function shortAnswers(
 
 /** A title, a title with the day behind it, or the day alone: no title is as short as 昨天. */
 function titleAnswers(text: string, dayToo: boolean, today: Day): ShortAnswers | undefined {
+  const alone = readDate(text, today)
+  if (alone) return dayToo ? { eventDate: alone } : undefined
   if (dayToo) {
-    const alone = readDate(text, today)
-    if (alone) return { eventDate: alone }
     const [, title, word] = /^(.+)\s(\S+)$/su.exec(text.trim()) ?? []
     const eventDate = word && readDate(word, today)
     if (title && eventDate && fitsTitle(title)) return { title: tidyTitle(title), eventDate }

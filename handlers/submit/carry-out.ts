@@ -39,13 +39,15 @@ export async function carryOut(
         return state === draft.state && !own ? [] : keep(draft, state, turn, own)
       }
       const notes = [...(draft.carried ? [carriedNote] : []), ...told(state), ...reply.notes]
+      // Without an open card there is nothing that shows what would be submitted.
+      const as = state.at === 'preview' && state.ask === null ? 'card' : reply.as
       const quiet = { ...state, pending: null }
       const to = own ? {} : { to: turn.actor.id }
       const card =
-        reply.as === 'card' ? await cardFor(read, draft, quiet, { facts, notes }, turn) : undefined
+        as === 'card' ? await cardFor(read, draft, quiet, { facts, notes }, turn) : undefined
       if (!card) {
         // A question that has moved on to plain text leaves no card behind that could answer it.
-        const next = reply.as === 'card' ? { ...quiet, ask: null } : quiet
+        const next = as === 'card' ? { ...quiet, ask: null } : quiet
         const text = promptText(promptFor(next, facts.today), notes)
         return [...keep(draft, next, turn, own), { type: 'say', ...to, text }]
       }

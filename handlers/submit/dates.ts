@@ -27,8 +27,7 @@ const daysAgo: ReadonlyMap<string, number> = new Map([
 
 /**
  * `昨天`, `2026-11-20`, `2026年11月20日`, `20261120`, `11月20日`, `11.20`; `undefined` if it is no
- * date. Without a year it is the latest such day that has been, unless that would be too old to
- * report: then this year's is meant and simply has not come yet.
+ * date. Without a year it is the nearest such day, in doubt one that has been.
  */
 export function readDate(text: string, today: Day): Day | undefined {
   const said = plain(text).replace(/\s/gu, '')
@@ -46,8 +45,8 @@ function nearest(month: number, day: number, today: Day): Day | undefined {
   const thisYear = dayFrom(year, month, day)
   if (thisYear && thisYear <= today) return thisYear
   const lastYear = dayFrom(year - 1, month, day)
-  if (!thisYear || (lastYear && timeliness(lastYear, today) !== 'expired')) return lastYear
-  return thisYear
+  if (!thisYear || !lastYear) return thisYear ?? lastYear
+  return daysBetween(lastYear, today) <= daysBetween(today, thisYear) ? lastYear : thisYear
 }
 
 /** `undefined` where the day can be reported; else why not and what to do, in the writer's words. */
@@ -56,7 +55,7 @@ export function refusal(eventDate: Day, today: Day): string | undefined {
     case 'future':
       return `${dayInWords(eventDate)}还没有到，请填已经发生的日期。`
     case 'expired':
-      return `${eventDate} 距今已有 ${daysBetween(eventDate, today)} 天，超过 ${LATE_DAYS} 天的稿件已失效，不能报送。如果日期填错了，请重新回复。`
+      return `${eventDate} 距今已有 ${daysBetween(eventDate, today)} 天，超过 ${LATE_DAYS} 天的稿件已失效，不能报送。`
     case 'on-time':
     case 'late':
       return undefined

@@ -19,7 +19,9 @@ import type { Gathered, ShortPart } from './state.ts'
 export function shortPrompt(part: ShortPart, gathered: Gathered, today: Day): Unplaced {
   const { heading, lines, options } = short(part, today)
   const now = currently(part, gathered)
-  return { heading, lines: now === undefined ? lines : [now, ...lines], buttons: buttons(options) }
+  const hint = part === 'tier' ? ['也可以一次答几题，例如：1 4 昨天'] : []
+  const told = now === undefined ? [...lines, ...hint] : [now, ...lines]
+  return { heading, lines: told, buttons: buttons(options) }
 }
 
 function short(part: ShortPart, today: Day) {
@@ -27,11 +29,7 @@ function short(part: ShortPart, today: Day) {
     case 'tier':
       return {
         heading: '类别',
-        lines: [
-          '是哪一类稿件？点按钮，或回复序号：',
-          listed(tierOptions),
-          '也可以一次答几题，例如：1 4 昨天',
-        ],
+        lines: ['是哪一类稿件？点按钮，或回复序号：', listed(tierOptions)],
         options: tierOptions,
       }
     case 'category':

@@ -4,15 +4,28 @@ import { BODY_MAX, BODY_MIN, moveOn, pend, tidyBody, tooLongBody, type Facts } f
 import { ask, repeat, wait, type Outcome } from './outcome.ts'
 import type { Asking } from './state.ts'
 
+/** `图2 …` says by itself that it is a caption, whichever question is open. */
+export function captionAnywhere(state: Asking, text: string, facts: Facts): Outcome | undefined {
+  const { gathered } = state
+  const named = namedCaptions(text)
+  if (!named?.every(({ number }) => number <= gathered.photos.length)) return undefined
+  const { photos, notes } = captionByNumber(gathered.photos, named)
+  const set = named.filter(({ number, caption }) =>
+    photos.some(
+      (photo) => photo.photo === gathered.photos[number - 1]?.photo && photo.caption === caption,
+    ),
+  )
+  const numbers = set.map(({ number }) => `图${number}`).join('、')
+  const told = set.length === 0 ? notes : [`${numbers} 的说明已记下。`, ...notes]
+  const pending = pend(state, facts.now, { notes: told })
+  return wait({ ...state, gathered: { ...gathered, photos }, pending })
+}
+
 /** A piece of the body. Answered together with the pieces that follow it at once. */
 export function addPiece(state: Asking, text: string, facts: Facts): Outcome {
   const { gathered } = state
-  const captions = namedCaptions(text)
-  if (captions?.every(({ number }) => number <= gathered.photos.length)) {
-    const { photos, notes } = captionByNumber(gathered.photos, captions)
-    const next = { ...gathered, photos }
-    return wait({ ...state, gathered: next, pending: pend(state, facts.now, { notes }) })
-  }
+  const captioned = captionAnywhere(state, text, facts)
+  if (captioned) return captioned
   const pieces = [...gathered.pieces, tidyBody(text)]
   const length = lengthOf(pieces.join(''))
   if (length > BODY_MAX) {

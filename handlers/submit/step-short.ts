@@ -1,6 +1,7 @@
 import { lengthOf } from '../text.ts'
-import { fitsTitle, TITLE_MAX, TITLE_MIN, type ShortAnswers } from './answers.ts'
+import { TITLE_MAX, whyNoTitle, type ShortAnswers } from './answers.ts'
 import { articleIn, isOffer } from './article.ts'
+import { waitingFor } from './captions.ts'
 import { partLabel } from './choices.ts'
 import { lateNote, refusal, timeliness } from './dates.ts'
 import {
@@ -14,11 +15,14 @@ import {
 } from './gather.ts'
 import { ask, repeat, wait, type Outcome } from './outcome.ts'
 import { describe } from './describe.ts'
+import { captionAnywhere } from './step-body.ts'
 import { readMessage, type Reading } from './reading.ts'
 import type { Asking, Gathered, ShortPart } from './state.ts'
 
 /** A text at one of the first four questions, or where several of them were asked together. */
 export function answerShort(state: Asking, text: string, facts: Facts): Outcome {
+  const captioned = captionAnywhere(state, text, facts)
+  if (captioned) return captioned
   const wanted = wantedParts(state)
   const reading = readMessage(text, {
     wanted,
@@ -92,13 +96,12 @@ function notesOn(
   return [...(several ? [`已记下：${describe(short)}`] : []), ...(late === undefined ? [] : [late])]
 }
 
-function notUnderstood({ part, again }: Asking, text: string): string {
-  if (part === 'title') {
-    const length = lengthOf(text)
-    if (!fitsTitle(text)) return `标题要 ${TITLE_MIN} 到 ${TITLE_MAX} 字，这一条有 ${length} 字。`
-  }
+function notUnderstood({ part, again, gathered }: Asking, text: string): string {
+  if (part === 'title') return whyNoTitle(text)
   if (again && part !== 'together' && lengthOf(text) > TITLE_MAX) {
     return `现在改的是${partLabel[part]}。要改正文，请回复“改 正文”。`
   }
-  return part === 'eventDate' ? '没有看懂这个日期。' : '没有看懂。'
+  const what = part === 'eventDate' ? '没有看懂这个日期。' : '没有看懂。'
+  const captions = waitingFor(gathered.photos).length > 0 && !again
+  return captions ? `${what}图片说明请写成“图1 ……”，或等到照片那一步再发。` : what
 }

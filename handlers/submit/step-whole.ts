@@ -40,6 +40,8 @@ export function answerWhole(state: Whole, text: string, facts: Facts): Outcome {
     const next = moveOn(gatheredFrom(state.content), facts, state.pending)
     return next.at === 'fetching' ? ask(next) : { then: 'submit', state }
   }
+  const gone = named?.find(({ number }) => number > state.content.photos.length)
+  if (gone) return repeat(state, noSuchPhoto(gone.number, state))
   if (state.at === 'menu') return repeat(state, '没有看懂。')
   switch (answer) {
     case 'edit':
@@ -50,3 +52,6 @@ export function answerWhole(state: Whole, text: string, facts: Facts): Outcome {
       return repeat(state, `要改哪一部分，例如回复“改 ${partLabel.title}”。`)
   }
 }
+
+const noSuchPhoto = (number: number, { content: { photos } }: Whole): string =>
+  photos.length === 0 ? '这篇稿件没有照片。' : `没有图${number}，现在共 ${photos.length} 张照片。`

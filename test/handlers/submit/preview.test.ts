@@ -127,8 +127,9 @@ test('a caption replaced at the preview brings a new preview, and the old one is
   await lin.says('完成')
   const old = lin.lastCard()
   expect(await lin.says('图1 新说明')).toEqual([])
-  expect((await lin.tapsOn(old, '提交'))[0]).toContain('前面的卡片')
-  await lin.says('提交')
+  expect(await lin.tapsOn(old, '提交')).toEqual(['（7/7）核对提交 [提交 修改 取消]'])
+  expect(cardText(lin)).toContain('前面的卡片')
+  await lin.taps('提交')
   expect((await room.as('zhaoleshan').says('全文 2026-0001')).join()).toContain('新说明')
 })
 
