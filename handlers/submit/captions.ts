@@ -1,4 +1,4 @@
-import { lengthOf, numberIn } from '../text.ts'
+import { lengthOf, numberIn, plain } from '../text.ts'
 import type { DraftPhoto } from './state.ts'
 
 export const CAPTION_MAX = 200
@@ -17,11 +17,16 @@ export const withoutCaption = (photos: readonly DraftPhoto[]): string =>
 const NAMED =
   /^\s*图\s*([0-9０-９]{1,2}|[一二三四五六七八九])(?![0-9０-９])\s*[:：、.．,，)）-]?\s*(.*)$/u
 
+const DROPS = /^(?:删除|删掉|去掉|删)图([0-9]{1,2}|[一二三四五六七八九])$/u
+const drops: readonly string[] = ['删除', '删掉', '去掉', '删']
+const tight = (text: string): string => plain(text).replaceAll(' ', '')
+
 /** `图1 …` lines; a line without a number belongs to the one above it. */
 export function namedCaptions(text: string): { number: number; caption: string }[] | undefined {
   const found: { number: number; caption: string }[] = []
   for (const line of linesOf(text)) {
-    const [, digits, rest] = NAMED.exec(line) ?? []
+    const [, dropped] = DROPS.exec(tight(line)) ?? []
+    const [, digits, rest] = dropped ? ['', dropped, '删除'] : (NAMED.exec(line) ?? [])
     const number = digits === undefined ? undefined : numberIn(digits)
     const above = found.at(-1)
     if (number !== undefined) found.push({ number, caption: (rest ?? '').trim() })
@@ -46,6 +51,19 @@ export interface Captioned {
   notes: string[]
 }
 
+/** `图1、图2 的说明已记下。`, where nothing else shows it. */
+export function confirmed(
+  before: readonly DraftPhoto[],
+  after: readonly DraftPhoto[],
+  named: readonly { number: number; caption: string }[],
+): string[] {
+  const set = named.filter(({ number, caption }) =>
+    after.some(({ photo, caption: now }) => photo === before[number - 1]?.photo && now === caption),
+  )
+  if (set.length === 0) return []
+  return [`${set.map(({ number }) => `图${number}`).join('、')} 的说明已记下。`]
+}
+
 /** `图2 …` sets or replaces, `图2 删除` drops; numbers that no photo has are handed back. */
 export function captionByNumber(
   photos: readonly DraftPhoto[],
@@ -57,7 +75,7 @@ export function captionByNumber(
   for (const { number, caption } of named) {
     const photo = next[number - 1]
     if (!photo) rest.push(`图${number} ${caption}`)
-    else if (caption === '删除' || caption === '删掉') {
+    else if (drops.includes(tight(caption))) {
       next[number - 1] = null
       notes.push(`图${number} 已删除。`)
     } else if (caption === '') notes.push(`请在“图${number}”后面写上说明。`)

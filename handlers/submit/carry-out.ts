@@ -78,7 +78,9 @@ function heldBack(pending: Pending): string[] {
 /** At the short questions nothing else shows that a photo or a pasted text was taken. */
 function received(state: State): string[] {
   if (state.at !== 'asking') return []
-  const { part, gathered } = state
+  const { part, gathered, again, pending } = state
+  // A part that is being changed: what the item holds beside it was told long ago.
+  if (again && pending !== null && pending.notes.length > 0) return []
   if (part === 'photos' || part === 'together') return []
   // The body's own question tells how long the body is by now.
   const { body: _told, ...answers } = gathered.answers

@@ -1,5 +1,5 @@
 import { lengthOf } from '../text.ts'
-import { captionByNumber, namedCaptions } from './captions.ts'
+import { captionByNumber, confirmed, namedCaptions } from './captions.ts'
 import { BODY_MAX, BODY_MIN, moveOn, pend, tidyBody, tooLongBody, type Facts } from './gather.ts'
 import { ask, repeat, wait, type Outcome } from './outcome.ts'
 import type { Asking } from './state.ts'
@@ -10,13 +10,7 @@ export function captionAnywhere(state: Asking, text: string, facts: Facts): Outc
   const named = namedCaptions(text)
   if (!named?.every(({ number }) => number <= gathered.photos.length)) return undefined
   const { photos, notes } = captionByNumber(gathered.photos, named)
-  const set = named.filter(({ number, caption }) =>
-    photos.some(
-      (photo) => photo.photo === gathered.photos[number - 1]?.photo && photo.caption === caption,
-    ),
-  )
-  const numbers = set.map(({ number }) => `图${number}`).join('、')
-  const told = set.length === 0 ? notes : [`${numbers} 的说明已记下。`, ...notes]
+  const told = [...confirmed(gathered.photos, photos, named), ...notes]
   const pending = pend(state, facts.now, { notes: told })
   return wait({ ...state, gathered: { ...gathered, photos }, pending })
 }

@@ -1,5 +1,5 @@
 import { choose, partLabel, partOptions, previewOptions } from './choices.ts'
-import { captionByNumber, namedCaptions } from './captions.ts'
+import { captionByNumber, confirmed, namedCaptions } from './captions.ts'
 import { moveOn, pend, type Facts } from './gather.ts'
 import { ask, repeat, wait, type Outcome } from './outcome.ts'
 import { photoText } from './step-photos.ts'
@@ -27,7 +27,8 @@ export function answerWhole(state: Whole, text: string, facts: Facts): Outcome {
   if (named?.every(({ number }) => number <= state.content.photos.length)) {
     const { photos, notes } = captionByNumber(state.content.photos, named)
     // The open card shows the old captions, so it must not submit the new ones.
-    const pending = pend(state, facts.now, { notes })
+    const told = [...confirmed(state.content.photos, photos, named), ...notes]
+    const pending = pend(state, facts.now, { notes: told })
     return wait(moveOn({ ...gatheredFrom(state.content), photos }, facts, pending))
   }
   if (state.at === 'fetching') return photoText(photosOpen(state), text, facts)

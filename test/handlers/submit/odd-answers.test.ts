@@ -73,3 +73,29 @@ test('a change at the preview and a word right behind it bring one fresh preview
   expect(cardText(lin)).toContain('没有图2，现在共 1 张照片。')
   expect(await after(room, lin)).toEqual([])
 })
+
+test.each(['图２ 删 除', '图2 删除。', '删除图2', '去掉图二'])(
+  '%s drops the photo',
+  async (text) => {
+    const room = await openRoom()
+    const lin = room.as('linxiaohe')
+    await upTo(lin, 6)
+    await lin.photographs('a', 'b')
+    await lin.says('志愿者磨剪刀\n学生登记旧物')
+    await after(room, lin)
+    await lin.says(text)
+    expect((await after(room, lin))[0]).toMatch(/^（6\/7）照片\n图2 已删除。\n共 1 张照片/)
+  },
+)
+
+test('a caption that is changed at the preview is confirmed on the next one', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await upTo(lin, 6)
+  await lin.photographs('a')
+  await lin.says('志愿者磨剪刀')
+  await lin.says('完成')
+  await lin.says('图1 志愿者修雨伞')
+  await after(room, lin)
+  expect(cardText(lin)).toContain('图1 的说明已记下。')
+})
