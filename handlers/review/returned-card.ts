@@ -46,6 +46,7 @@ export const abandonTyped: Handler<Command> = {
     if (author.id !== turn.actor.id) return [say(`只有作者 ${author.name} 可以放弃 ${number}。`)]
     if (status === 'in_review')
       return [say(`${number} 还在审稿中，请先撤回：回复“撤回 ${number}”。`)]
+    if (status === 'abandoned') return [say(`${number} 已放弃，不用再放弃。`)]
     if (!mayEdit(item)) return [say(`${number} ${statusLabel[status]}，不能放弃。`)]
     return [
       ...(await abandon(read, item, turn)),

@@ -218,7 +218,7 @@ describe('the writer, after a return', () => {
     const history = await timeline(lin)
     expect(history).toContain('林晓禾 放弃（第1版）')
     expect(history).toContain('现在：已放弃')
-    expect((await lin.says('放弃 1')).join()).toContain('不能放弃')
+    expect((await lin.says('放弃 1')).join()).toContain('不用再放弃')
   })
 
   test('an item under review is not given up by a word', async () => {
