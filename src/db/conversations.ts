@@ -5,6 +5,7 @@ import type { DraftWrite } from '../../schema/effect.ts'
 import type { DraftId, Instant, PersonId, SubmissionNumber, UnitCode } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { DraftRecord, Place } from '../../schema/records.ts'
+import { prepared } from './prepared.ts'
 
 type Reader = Kysely<Database>
 type Tx = Transaction<Database>
@@ -25,8 +26,7 @@ function toDraft(row: Database['draft']): DraftRecord {
 }
 
 export async function findDraft(db: Reader, id: DraftId): Promise<DraftRecord | undefined> {
-  const row = await db.selectFrom('draft').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toDraft(row)
+  return (await draftWithId(db, id)).map(toDraft)[0]
 }
 
 export async function findDrafts(db: Reader, person: PersonId): Promise<DraftRecord[]> {
@@ -66,33 +66,31 @@ export async function endDraft(tx: Tx, id: DraftId) {
   await tx.updateTable('conversation').set({ focus: null }).where('focus', '=', id).execute()
 }
 
+const draftWithId = prepared((db, id: string) =>
+  db.selectFrom('draft').selectAll().where('id', '=', id),
+)
+
+const conversationOf = prepared((db, person: string) =>
+  db
+    .selectFrom('conversation')
+    .select(['focus', 'aside', 'list', 'greeted'])
+    .where('person_id', '=', person),
+)
+
 /** Where the person stands; `greeted` is false at their very first event. */
 export async function findPlace(
   db: Reader,
   person: PersonId,
 ): Promise<Place & { greeted: boolean }> {
-  const row = await db
-    .selectFrom('conversation')
-    .leftJoin('draft', 'draft.id', 'conversation.focus')
-    .selectAll('draft')
-    .select(['conversation.aside', 'conversation.list', 'conversation.greeted'])
-    .where('conversation.person_id', '=', person)
-    .executeTakeFirst()
+  const [row] = await conversationOf(db, person)
   if (!row) return { focus: null, aside: null, list: null, greeted: false }
-  const { aside, list, greeted, ...draft } = row
+  const { focus, aside, list, greeted } = row
   return {
-    focus: isDraft(draft) ? toDraft(draft) : null,
+    focus: focus === null ? null : ((await findDraft(db, focus as DraftId)) ?? null),
     aside: aside === null ? null : Aside.parse(JSON.parse(aside)),
     list: list === null ? null : List.parse(JSON.parse(list)),
     greeted: greeted === 1,
   }
-}
-
-/** An outer join without a partner is null in every column. */
-function isDraft(row: {
-  [Column in keyof Database['draft']]: Database['draft'][Column] | null
-}): row is Database['draft'] {
-  return row.id !== null
 }
 
 export async function writePlace(
