@@ -4,11 +4,14 @@ import type { Clock } from './clock.ts'
 import type { OutboxRow } from './db/outbox.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
 
-const AT_ONCE = 32
+/** Fetching photos has places of its own: a media server that hangs must not hold answers up. */
+const AT_ONCE = { messages: 32, photos: 16 } as const
+
+type Pool = `${Platform} ${keyof typeof AT_ONCE}`
 
 interface Lane {
   key: string
-  platform: Platform
+  pool: Pool
   rows: OutboxRow[]
   busy: boolean
   /** Waiting for its place among those at work. */
@@ -25,8 +28,8 @@ export class Lanes {
   readonly #adapters: ReadonlyMap<Platform, PlatformAdapter>
   readonly #send: (row: OutboxRow) => Promise<void>
   readonly #lanes = new Map<string, Lane>()
-  readonly #queues = new Map<Platform, Lane[]>()
-  readonly #atWork = new Map<Platform, number>()
+  readonly #queues = new Map<Pool, Lane[]>()
+  readonly #atWork = new Map<Pool, number>()
   /** When each chat was written to, within the platform's longest window. */
   readonly #history = new Map<string, number[]>()
   #idleWaiters: (() => void)[] = []
@@ -55,8 +58,8 @@ export class Lanes {
     const key = laneKey(row)
     let lane = this.#lanes.get(key)
     if (!lane) {
-      const { platform } = row.chat
-      lane = { key, platform, rows: [], busy: false, queued: false, cancelAlarm: null }
+      const pool = poolOf(row)
+      lane = { key, pool, rows: [], busy: false, queued: false, cancelAlarm: null }
       this.#lanes.set(key, lane)
     }
     lane.rows.push(row)
@@ -124,15 +127,16 @@ export class Lanes {
       return
     }
     lane.queued = true
-    const queue = this.#queues.get(lane.platform)
+    const queue = this.#queues.get(lane.pool)
     if (queue) queue.push(lane)
-    else this.#queues.set(lane.platform, [lane])
-    this.#work(lane.platform)
+    else this.#queues.set(lane.pool, [lane])
+    this.#work(lane.pool)
   }
 
-  #work(platform: Platform) {
-    const queue = this.#queues.get(platform) ?? []
-    while ((this.#atWork.get(platform) ?? 0) < AT_ONCE) {
+  #work(pool: Pool) {
+    const queue = this.#queues.get(pool) ?? []
+    const places = pool.endsWith(' photos') ? AT_ONCE.photos : AT_ONCE.messages
+    while ((this.#atWork.get(pool) ?? 0) < places) {
       const lane = queue.shift()
       if (!lane) return
       void this.#run(lane)
@@ -144,13 +148,15 @@ export class Lanes {
     lane.queued = false
     if (!head) return
     lane.busy = true
-    this.#atWork.set(lane.platform, (this.#atWork.get(lane.platform) ?? 0) + 1)
-    if (counts(head)) this.remember(head.chat, this.#clock.now())
+    this.#atWork.set(lane.pool, (this.#atWork.get(lane.pool) ?? 0) + 1)
+    if (counts(head) && this.#limitsOf(head.chat).length > 0) {
+      this.remember(head.chat, this.#clock.now())
+    }
     await this.#send(head)
     lane.busy = false
-    this.#atWork.set(lane.platform, (this.#atWork.get(lane.platform) ?? 1) - 1)
+    this.#atWork.set(lane.pool, (this.#atWork.get(lane.pool) ?? 1) - 1)
     this.#consider(lane)
-    this.#work(lane.platform)
+    this.#work(lane.pool)
     this.#wakeIdle()
   }
 
@@ -161,11 +167,15 @@ export class Lanes {
     for (const resolve of waiters) resolve()
   }
 
+  #limitsOf(chat: Chat) {
+    return this.#adapters.get(chat.platform)?.limits(chat) ?? []
+  }
+
   /** The moment from which one more message stays within every limit. */
   #freeFrom(row: OutboxRow): number {
     const { chat } = row
     const times = this.#history.get(chatKey(chat))
-    const limits = this.#adapters.get(chat.platform)?.limits(chat) ?? []
+    const limits = this.#limitsOf(chat)
     if (!counts(row) || !times || limits.length === 0) return 0
     const now = this.#clock.now()
     const longest = Math.max(...limits.map(({ windowMs }) => windowMs))
@@ -187,6 +197,10 @@ function counts({ delivery }: OutboxRow): boolean {
 
 function chatKey({ platform, kind, id }: Chat): string {
   return `${platform} ${kind} ${id}`
+}
+
+function poolOf({ chat, delivery }: OutboxRow): Pool {
+  return `${chat.platform} ${delivery.type === 'fetch-photo' ? 'photos' : 'messages'}`
 }
 
 function laneKey({ chat, delivery }: OutboxRow): string {
