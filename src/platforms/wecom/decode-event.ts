@@ -50,17 +50,17 @@ function choicesOf(fields: Fields): Record<string, string[]> {
 }
 
 const GENERAL = ['AgentID', 'FromUserName', 'CreateTime', 'Event', 'EventKey']
-const WIDER: Record<string, readonly string[]> = {
-  template_card_event: ['TaskId', 'ResponseCode'],
-  template_card_menu_event: ['TaskId', 'ResponseCode'],
-  change_contact: ['ChangeType', 'UserID', 'Id', 'TagId'],
-  upload_media_job_finish: ['JobId'],
-}
+const WIDER = new Map<string, readonly string[]>([
+  ['template_card_event', ['TaskId', 'ResponseCode']],
+  ['template_card_menu_event', ['TaskId', 'ResponseCode']],
+  ['change_contact', ['ChangeType', 'UserID', 'Id', 'TagId']],
+  ['upload_media_job_finish', ['JobId']],
+])
 
 /** By what an event is known again; events carry no id of their own (section 2.6). */
 export function eventKeyParts(fields: Fields): string[] {
   const event = textOf(fields, 'Event')
-  const names = [...GENERAL, ...(WIDER[event] ?? [])]
+  const names = [...GENERAL, ...(WIDER.get(event) ?? [])]
   const parts = names.map((name) => textOf(fields, name))
   return event === 'batch_job_result'
     ? [...parts, textOf(childOf(fields, 'BatchJob'), 'JobId')]

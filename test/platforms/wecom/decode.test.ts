@@ -102,6 +102,7 @@ describe('events', () => {
       'low_active',
       'active_restored',
       'of_next_year',
+      'toString',
     ].map((what): [string, Record<string, string>, Content] => [
       what,
       {},
