@@ -3,9 +3,11 @@ import type { Config, Secrets } from '../schema/config.ts'
 import type { Instant } from '../schema/ids.ts'
 import type { Organisation } from '../schema/organisation.ts'
 import type { Platform } from '../schema/update.ts'
+import { Alerts } from './alerts.ts'
 import { isWorkingDay } from './calendar.ts'
 import type { Clock } from './clock.ts'
 import { queueDelivery, sentSince } from './db/outbox.ts'
+import type { OutboxRow } from './db/outbox.ts'
 import type { Db } from './db/open.ts'
 import { readOrganisation } from './db/organisation.ts'
 import { countParked } from './db/parked.ts'
@@ -26,7 +28,6 @@ const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 /** Repeats are known for at least 7 days (contract, section 3). */
 const KEPT_DAYS = 30
-const ALERT_EVERY_MS = 10 * 60_000
 const LOOK_EVERY_MS = 1000
 /** Time for what is on its way when the program is asked to stop. */
 const GRACE_MS = 5000
@@ -53,9 +54,9 @@ export class Bot {
   readonly #turns: Turns
   readonly #outbox: Outbox
   readonly #timers: Timers
+  readonly #alerts: Alerts
   #office: Office
   #seenVersion = -1
-  #alertedAt = 0
   #watch: NodeJS.Timeout | null = null
   #sweptAt = 0
 
@@ -68,6 +69,7 @@ export class Bot {
     this.inbox = new DurableInbox(db, clock, () => {
       this.#turns.wake()
     })
+    this.#alerts = new Alerts(clock, () => this.#alertAdmins(), this.#fault)
     this.#timers = new Timers(
       db,
       clock,
@@ -90,9 +92,9 @@ export class Bot {
           metrics.deliveries.inc({ result })
           metrics.delivery.observe(tookMs / 1000)
         },
-        onParked: (row, reason) => {
-          parts.log.error({ outbox: row.id, reason }, 'a delivery was parked')
-          this.#alert()
+        onParked: (id, reason) => {
+          parts.log.error({ outbox: id, reason }, 'a delivery was parked')
+          this.#alerts.raise(id)
         },
         onFault: this.#fault,
       },
@@ -121,9 +123,9 @@ export class Bot {
           metrics.updates.inc({ result })
           metrics.turn.observe(tookMs / 1000)
         },
-        onParked: (kept, error) => {
-          parts.log.error({ inbox: kept.seq, err: error }, 'an update was parked')
-          this.#alert()
+        onParked: (seq, error) => {
+          parts.log.error({ inbox: seq, err: error }, 'an update was parked')
+          this.#alerts.raise()
         },
         onFault: this.#fault,
         pressed: () => this.inbox.busy,
@@ -166,6 +168,7 @@ export class Bot {
   /** Finishes the turn in hand; what waits is taken up by the next start. */
   async stop(): Promise<void> {
     if (this.#watch) clearInterval(this.#watch)
+    this.#alerts.stop()
     await this.inbox.idle()
     await this.#timers.stop()
     await this.#turns.stop()
@@ -185,8 +188,8 @@ export class Bot {
     try {
       const version = await foreignVersion(this.#parts.db)
       if (version !== this.#seenVersion) {
-        this.#seenVersion = version
         await this.reload()
+        this.#seenVersion = version
         this.#turns.wake()
         this.#timers.wake()
         this.#outbox.lookAgain()
@@ -223,16 +226,9 @@ export class Bot {
     }
   }
 
-  /** A parked row is an alert, not a log line: the admins are told, not more than every 10 minutes. */
-  #alert() {
-    const now = this.#parts.clock.now()
-    if (now - this.#alertedAt < ALERT_EVERY_MS) return
-    this.#alertedAt = now
-    void this.#alertAdmins(now).catch(this.#fault)
-  }
-
-  async #alertAdmins(now: Instant) {
-    const { db, handlers } = this.#parts
+  async #alertAdmins(): Promise<OutboxRow[]> {
+    const { db, handlers, clock } = this.#parts
+    const now = clock.now()
     const { inbox, outbox } = await countParked(db)
     const text = handlers.alert(inbox + outbox)
     const rows = await db.transaction().execute(async (tx) => {
@@ -244,6 +240,7 @@ export class Bot {
       return queued
     })
     this.#outbox.accept(rows)
+    return rows
   }
 }
 

@@ -41,3 +41,8 @@ export class ForgedRequestError extends Error {
     this.status = status
   }
 }
+
+/** A row of a queue that this version of the program does not understand. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError'
+}

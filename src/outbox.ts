@@ -5,9 +5,9 @@ import { Batch } from './batch.ts'
 import { changeCard } from './card-change.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
-import { markStarted, waitingDeliveries } from './db/outbox.ts'
+import { markDelivery, markStarted, waitingDeliveries } from './db/outbox.ts'
 import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
-import { PlatformRefusedError, PlatformSilentError } from './errors.ts'
+import { PlatformRefusedError, PlatformSilentError, UnreadableError } from './errors.ts'
 import { Lanes } from './lanes.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
 import type { PhotoOutcome } from './photos.ts'
@@ -34,7 +34,7 @@ export interface OutboxHooks {
   /** Writes endings in one commit: marks, card handles, photos. */
   settle(endings: readonly Ending[]): Promise<void>
   onDelivered(result: 'sent' | 'again' | 'parked', tookMs: number): void
-  onParked(row: OutboxRow, reason: string): void
+  onParked(id: number, reason: string): void
   onFault(error: unknown): void
 }
 
@@ -112,10 +112,19 @@ export class Outbox {
     while (this.#overflow && this.#lanes.size < IN_MEMORY / 2 && !this.#abort.signal.aborted) {
       const asked = this.#asked
       const rows = await waitingDeliveries(this.#db, this.#loadedUpTo, IN_MEMORY / 2)
-      for (const row of rows) this.#take(row)
+      for (const row of rows) {
+        if (row.delivery === null) await this.#parkUnreadable(row.id)
+        else this.#take(row)
+      }
       // What was queued while this was being read may not be in it.
       this.#overflow = this.#asked > asked || rows.length === IN_MEMORY / 2
     }
+  }
+
+  async #parkUnreadable(id: number) {
+    const reason = new UnreadableError().name
+    await markDelivery(this.#db, { id, outcome: 'parked', reason })
+    this.#hooks.onParked(id, reason)
   }
 
   #lookAfter() {
@@ -190,7 +199,7 @@ export class Outbox {
     }
     const { mark } = ending
     this.#hooks.onDelivered(mark.outcome, performance.now() - startedAt)
-    if (mark.outcome === 'parked') this.#hooks.onParked(row, mark.reason)
+    if (mark.outcome === 'parked') this.#hooks.onParked(row.id, mark.reason)
     if (mark.outcome === 'again') {
       this.#lanes.again({ ...row, attempts: mark.attempts, started: false }, mark.notBefore)
     } else {

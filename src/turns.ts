@@ -9,7 +9,8 @@ import type { KeptUpdate } from './db/inbox.ts'
 import type { Db } from './db/open.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
-import { inSavepoint } from './db/savepoint.ts'
+import { inSavepoint, isStoreFault } from './db/savepoint.ts'
+import { UnreadableError } from './errors.ts'
 import { takeTurn } from './turn.ts'
 import type { TurnSetting } from './turn.ts'
 
@@ -24,7 +25,7 @@ export interface TurnHooks {
   /** A batch has committed: timers may have been set. */
   onBatch(): void
   onHandled(result: 'handled' | 'failed' | 'parked', tookMs: number): void
-  onParked(kept: KeptUpdate, error: unknown): void
+  onParked(seq: number, error: unknown): void
   onFault(error: unknown): void
   /** Whether callbacks wait for their commit. */
   pressed(): boolean
@@ -120,8 +121,9 @@ export class Turns {
       const deadline = performance.now() + BATCH_MS
       for (const kept of await waitingUpdates(tx, after, BATCH)) {
         result.after = kept.seq
-        if (this.#isHeld(kept)) continue
-        result.queued.push(...(await this.#take(tx, kept)))
+        if (kept.update === null) await this.#park(tx, kept.seq, new UnreadableError())
+        else if (this.#isHeld(kept)) continue
+        else result.queued.push(...(await this.#take(tx, kept)))
         result.handled += 1
         if (performance.now() > deadline) break
       }
@@ -147,6 +149,8 @@ export class Turns {
       this.#hooks.onHandled('handled', performance.now() - startedAt)
       return queued
     } catch (error) {
+      // No fault of the update: the whole batch is tried again, and it costs nobody a try.
+      if (isStoreFault(error)) throw error
       return this.#failed(tx, kept, now, error)
     }
   }
@@ -163,14 +167,18 @@ export class Turns {
       this.#hold(laneOf(kept), (now + 500 * 2 ** kept.attempts) as Instant)
       return []
     }
-    await markFailed(tx, kept.seq, error instanceof Error ? error.name : 'unknown')
+    await this.#park(tx, kept.seq, error)
     this.#heldUntil.delete(laneOf(kept))
-    this.#hooks.onHandled('parked', 0)
-    this.#hooks.onParked(kept, error)
     const chat = chatOf(kept)
     if (!chat) return []
     const text = this.#setting.handlers.parked()
     return [await queueDelivery(tx, chat, { type: 'text', text }, now)]
+  }
+
+  async #park(tx: Transaction<Database>, seq: number, error: unknown) {
+    await markFailed(tx, seq, error instanceof Error ? error.name : 'unknown')
+    this.#hooks.onHandled('parked', 0)
+    this.#hooks.onParked(seq, error)
   }
 
   #hold(lane: string, until: Instant) {

@@ -5,6 +5,7 @@ import type { KeyedUpdate } from '../../schema/update.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { Db } from './open.ts'
+import { readStored } from './stored.ts'
 
 export interface KeptUpdate {
   seq: number
@@ -43,12 +44,18 @@ export function inboxKey(source: string, eventKey: string): string {
   return `${source} ${eventKey}`
 }
 
+/** Kept, and not to be understood: written by another version of the program, or by hand. */
+export interface UnreadableUpdate {
+  seq: number
+  update: null
+}
+
 /** The oldest updates that wait, beginning after `after`. */
 export async function waitingUpdates(
   db: Kysely<Database>,
   after: number,
   limit: number,
-): Promise<KeptUpdate[]> {
+): Promise<(KeptUpdate | UnreadableUpdate)[]> {
   const rows = await db
     .selectFrom('inbox')
     .select(['seq', 'source', 'body', 'attempts'])
@@ -58,12 +65,10 @@ export async function waitingUpdates(
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    seq: row.seq,
-    source: row.source,
-    attempts: row.attempts,
-    update: Update.parse(JSON.parse(row.body)),
-  }))
+  return rows.map(({ seq, source, attempts, body }) => {
+    const update = readStored(Update, body)
+    return update ? { seq, source, attempts, update } : { seq, update: null }
+  })
 }
 
 export async function markHandled(

@@ -5,6 +5,7 @@ import { Chat } from '../../schema/update.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { Db } from './open.ts'
+import { readStored } from './stored.ts'
 
 export interface OutboxRow {
   id: number
@@ -43,12 +44,18 @@ export async function queueDelivery(
   return { id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, started: false }
 }
 
+/** Queued, and not to be understood: written by another version of the program, or by hand. */
+export interface UnreadableDelivery {
+  id: number
+  delivery: null
+}
+
 /** What is still to be sent, oldest first: read at start, and when another process queued something. */
 export async function waitingDeliveries(
   db: Kysely<Database>,
   after: number,
   limit: number,
-): Promise<OutboxRow[]> {
+): Promise<(OutboxRow | UnreadableDelivery)[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
@@ -58,15 +65,21 @@ export async function waitingDeliveries(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    chat: Chat.parse({ platform: row.platform, kind: row.chat_kind, id: row.chat_id }),
-    delivery: Delivery.parse(JSON.parse(row.body)),
-    createdAt: row.created_at as Instant,
-    notBefore: row.not_before as Instant,
-    attempts: row.attempts,
-    started: row.started_at !== null,
-  }))
+  return rows.map((row) => {
+    const { platform, chat_kind: kind, chat_id } = row
+    const chat = Chat.safeParse({ platform, kind, id: chat_id }).data
+    const delivery = readStored(Delivery, row.body)
+    if (!chat || !delivery) return { id: row.id, delivery: null }
+    return {
+      id: row.id,
+      chat,
+      delivery,
+      createdAt: row.created_at as Instant,
+      notBefore: row.not_before as Instant,
+      attempts: row.attempts,
+      started: row.started_at !== null,
+    }
+  })
 }
 
 /** How a try ended. All that end in one turn of the event loop are written in one commit. */

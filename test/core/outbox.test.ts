@@ -259,3 +259,36 @@ test('more than fits in memory is all sent, in order', async () => {
   await core.bot.settled()
   for (const one of people) expect(core.told(one)).toEqual(texts.map((text) => `“${text}”`))
 })
+
+test('a delivery that cannot be read is parked, and the program starts and sends the others', async () => {
+  const core = await startCore()
+  const chat = { platform: 'wecom', chat_kind: 'person', chat_id: 'linxiaohe' } as const
+  const times = { created_at: 1, not_before: 1, started_at: null, sent_at: null }
+  const row = { ...chat, ...times, body: '{"type":"odd"}', message_id: null, parked: null }
+  await core.db.insertInto('outbox').values(row).execute()
+  const next = await core.crash()
+  await next.says('linxiaohe', '你好')
+  expect(next.told('linxiaohe')).toEqual(['“你好”'])
+  expect(await listParked(next.db)).toMatchObject([{ reason: 'UnreadableError' }])
+})
+
+test('photos that do not come hold no answers up', async () => {
+  const platform = new FakePlatform()
+  const { promise: open, resolve } = Promise.withResolvers<null>()
+  let hanging = 0
+  platform.before = async ({ type }) => {
+    if (type !== 'fetch-photo') return
+    hanging += 1
+    await open
+  }
+  const core = await startCore({ platform })
+  const photos = Array.from({ length: 60 }, (_, index) => `media-${index}`)
+  await Promise.all(photos.map((media) => core.bring('linxiaohe', { type: 'photo', media })))
+  await expect.poll(() => hanging).toBeGreaterThan(0)
+  await expect.poll(() => countWaitingUpdates(core.db)).toBe(0)
+  await core.bring('zhengyinuo', '在吗')
+  await expect.poll(() => core.told('zhengyinuo')).toEqual(['“在吗”'])
+  resolve(null)
+  await core.bot.settled()
+  expect(hanging).toBe(60)
+})

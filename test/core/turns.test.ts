@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { listParked, retryParked } from '../../src/db/parked.ts'
 import { after, type Deciding, echo, person, startCore, stopAll } from './support.ts'
@@ -46,9 +47,9 @@ test('the admins are told of what was parked, not more than once in ten minutes'
   await core.later(10_000)
   expect(core.told('shenzhixia')).toEqual(['有 1 条没有处理'])
   await core.later(10 * 60_000)
-  await core.says('linxiaohe', '坏')
-  await core.later(10_000)
-  expect(core.told('shenzhixia')).toEqual(['有 1 条没有处理', '有 3 条没有处理'])
+  expect(core.told('shenzhixia')).toEqual(['有 1 条没有处理', '有 2 条没有处理'])
+  await core.later(24 * 3600_000)
+  expect(core.told('shenzhixia')).toHaveLength(2)
 })
 
 test('a turn that fails has written nothing and sent nothing', async () => {
@@ -153,4 +154,35 @@ test('a timer that has gone off but was not handled before a crash is handled af
   const next = await core.crash({ decide: ringsIn(60_000) })
   await next.bot.settled()
   expect(next.told('linxiaohe')).toEqual(['叮 一'])
+})
+
+test('an update that cannot be read is parked, and those behind it are handled', async () => {
+  const core = await startCore()
+  const oddities = ['{"from":"chat","odd":1}', 'no JSON at all']
+  for (const [index, body] of oddities.entries()) {
+    const row = { source: 'wecom', event_key: `odd-${index}`, body, received_at: 1 }
+    await core.db.insertInto('inbox').values(row).execute()
+  }
+  await core.says('linxiaohe', '你好')
+  expect(core.told('linxiaohe')).toEqual(['“你好”'])
+  expect(await listParked(core.db)).toMatchObject(
+    oddities.map(() => ({ reason: 'UnreadableError' })),
+  )
+  expect(core.told('shenzhixia')).toHaveLength(1)
+})
+
+test('while the disk is full a turn waits, and is not counted as having failed', async () => {
+  const core = await startCore({ decide: () => [{ type: 'say', text: '长'.repeat(50_000) }] })
+  // What is kept now fits into the last page; the answer to it does not.
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(core.db)
+  const limit = (pages: number) =>
+    sql`pragma max_page_count = ${sql.raw(String(pages))}`.execute(core.db)
+  await limit(rows[0]?.page_count ?? 0)
+  await core.says('linxiaohe', '你好')
+  await core.later(30_000)
+  expect(core.told('linxiaohe')).toEqual([])
+  expect(await listParked(core.db)).toEqual([])
+  await limit(1_000_000)
+  await core.later(2000)
+  expect(core.told('linxiaohe')).toHaveLength(1)
 })
