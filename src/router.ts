@@ -93,8 +93,8 @@ function asTyped({ word, args }: Command): string {
 }
 
 function pickedFrom({ list, focus }: Place, text: string): ListItem | 'beyond' | undefined {
-  const typed = text.normalize('NFKC').trim()
-  if (!list || !/^\d{1,3}$/.test(typed)) return undefined
+  const [, typed] = /^(\d{1,3})[.。、,]?$/u.exec(text.normalize('NFKC').trim()) ?? []
+  if (!list || typed === undefined) return undefined
   return list[Number(typed) - 1] ?? (focus ? undefined : 'beyond')
 }
 

@@ -57,7 +57,8 @@ function accept(state: Asking, { short, body }: Reading, facts: Facts): Outcome 
     return wait({ ...state, gathered: pasted, pending: pend(state, facts.now) })
   }
   const { gathered, refused } = withAnswers(pasted, short, facts)
-  const told = notesOn(short, gathered, facts, body !== undefined)
+  const elsewhere = body !== undefined || (state.part === 'title' && short.title === undefined)
+  const told = notesOn(short, gathered, facts, elsewhere)
   if (refused === undefined) return ask(moveOn(gathered, facts, state.pending), ...told)
   const next = moveOn(gathered, facts, state.pending)
   const onlyDate = Object.keys(short).length === 1
@@ -88,9 +89,10 @@ function notesOn(
   short: ShortAnswers,
   { answers }: Gathered,
   { item, today }: Facts,
-  withBody: boolean,
+  /** More was answered than the question that was asked, or another one. */
+  elsewhere: boolean,
 ): string[] {
-  const several = Object.keys(short).length > 1 || withBody
+  const several = Object.keys(short).length > 1 || elsewhere
   const late =
     short.eventDate && answers.eventDate && !item ? lateNote(answers.eventDate, today) : undefined
   return [...(several ? [`已记下：${describe(short)}`] : []), ...(late === undefined ? [] : [late])]

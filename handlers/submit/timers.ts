@@ -36,7 +36,10 @@ const remind: Handler<Timer> = {
     const text = promptText(promptFor(draft.state, dayOf(turn.now)), [
       `${draftName(draft.state)}还没写完，接着回答就行；先放下请回复“取消”。`,
     ])
-    return Promise.resolve([{ type: 'say', to: turn.actor.id, text }])
+    const person = turn.actor.id
+    // The question is asked once more: numbers answer it, not a list from before.
+    const list: Effect[] = turn.place.list ? [{ type: 'list', person, items: null }] : []
+    return Promise.resolve([...list, { type: 'say', to: person, text }])
   },
 }
 

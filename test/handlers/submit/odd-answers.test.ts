@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { after, ANSWERS, BODY, cardText, openRoom, TITLE, upTo } from './writer.ts'
+import { after, ANSWERS, BODY, cardText, MINUTE, openRoom, TITLE, upTo } from './writer.ts'
 
 const ARTICLE = `${TITLE}\n${BODY}\n${BODY}`
 
@@ -98,4 +98,31 @@ test('a caption that is changed at the preview is confirmed on the next one', as
   await lin.says('图1 志愿者修雨伞')
   await after(room, lin)
   expect(cardText(lin)).toContain('图1 的说明已记下。')
+})
+
+test('a day that is given where the title is asked is confirmed', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await upTo(lin, 3)
+  expect((await lin.says('昨天'))[0]).toMatch(/^（3\/7）标题\n已记下：2026-11-19\n/)
+})
+
+test('after the reminder a number answers the question, not a list from before', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await upTo(lin, 2)
+  await lin.says('我的稿件')
+  expect((await after(room, lin, 31 * MINUTE)).join()).toContain('还没写完')
+  expect((await lin.says('1'))[0]).toMatch(/^（3\/7）标题/)
+})
+
+test('a number of a list may have a full stop behind it', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await upTo(lin, 2)
+  await lin.says('取消')
+  await lin.says('我的稿件')
+  expect(await lin.says('１。')).toEqual([
+    '（2/7）内容分类 [经济发展 品牌建设 创新工作 日常亮点 其他动态]',
+  ])
 })
