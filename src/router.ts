@@ -64,8 +64,11 @@ async function onText(
   if (command) return onCommand(handlers, read, command, turn)
   const picked = pickedFrom(place, event.text)
   if (picked === 'beyond')
-    return [{ type: 'say', text: handlers.notInList(place.list?.length ?? 0) }]
-  if (picked) return handlers.pick.run(read, picked, turn)
+    return withListKept(turn, [{ type: 'say', text: handlers.notInList(place.list?.length ?? 0) }])
+  if (picked) {
+    const effects = await handlers.pick.run(read, picked, turn)
+    return isLookedAt(picked) && !place.focus ? withListKept(turn, effects) : effects
+  }
   if (place.aside) return handlers.asides[place.aside.kind].run(read, event.text, turn)
   return inProgress(handlers, turn).run(read, event, turn)
 }
@@ -96,6 +99,14 @@ function pickedFrom({ list, focus }: Place, text: string): ListItem | 'beyond' |
   const [, typed] = /^(\d{1,3})[.。、,]?$/u.exec(text.normalize('NFKC').trim()) ?? []
   if (!list || typed === undefined) return undefined
   return list[Number(typed) - 1] ?? (focus ? undefined : 'beyond')
+}
+
+/** One item after the other is opened from the same list; a choice is made once. */
+const isLookedAt = ({ type }: ListItem): boolean => type === 'pending' || type === 'submission'
+
+function withListKept({ place, actor }: Turn, effects: Effect[]): Effect[] {
+  if (!place.list || effects.some((effect) => effect.type === 'list')) return effects
+  return [...effects, { type: 'list', person: actor.id, items: [...place.list] }]
 }
 
 /** A list answers to its numbers until something else is said. */

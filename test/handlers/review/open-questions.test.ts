@@ -62,3 +62,34 @@ test('a word that is not understood points to what waits', async () => {
     '没有看懂。有稿件等您审，回复“待审”打开；回复“帮助”看能做什么。',
   ])
 })
+
+test('the numbers of a list go on working after one that is not in it', async () => {
+  const { lin, zhao } = await castOf()
+  await sendItem(lin)
+  await sendItem(lin, 1, '第二篇等着审的稿件')
+  await zhao.says('待审')
+  expect(await zhao.says('4')).toEqual(['列表里只有 1 到 2，请重新回复序号。'])
+  expect(await zhao.says('2')).toEqual(['第二篇等着审的稿件 [通过 退回 转交 看全文]'])
+})
+
+test('one item after the other is opened from the same list', async () => {
+  const { lin, zhao } = await castOf()
+  await sendItem(lin)
+  await sendItem(lin, 1, '第二篇等着审的稿件')
+  await zhao.says('待审')
+  await zhao.says('1')
+  await zhao.taps('通过')
+  expect(await zhao.says('2')).toEqual(['第二篇等着审的稿件 [通过 退回 转交 看全文]'])
+  expect((await zhao.says('1')).join()).toContain('2026-0001 已由 赵乐山 于 10:00 通过')
+  await zhao.says('帮助')
+  expect((await zhao.says('2')).join()).toContain('现在没有可选的列表')
+})
+
+test('in the middle of a draft a list gives its number back after one use', async () => {
+  const { lin, zhao } = await castOf()
+  await sendItem(lin)
+  await zhao.says('投稿')
+  await zhao.says('待审')
+  expect((await zhao.says('1')).join()).toContain('[通过')
+  expect((await zhao.says('1')).join()).toContain('（2/7）')
+})
