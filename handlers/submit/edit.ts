@@ -15,6 +15,10 @@ export const editTyped: Handler<Command> = {
       if (only && open.length === 1) return editReturned(read, only, turn)
       const drafts = await read.drafts(turn.actor.id)
       if (drafts.length > 0) return say('现在没有在写的稿件。回复“继续”接着写草稿，再改。')
+      const reviewing = mine.filter(({ status }) => status === 'in_review')
+      const [waiting] = reviewing
+      const first = waiting && reviewing.length === 1 && !only ? refusal(waiting, turn) : undefined
+      if (first !== undefined) return say(first)
       const which = only ? `，例如：修改 ${only.number}` : ''
       return say(`现在没有在写的稿件。改退回的稿件请写上编号${which}；写新的请回复“投稿”。`)
     }

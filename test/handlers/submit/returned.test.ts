@@ -112,3 +112,10 @@ test('somebody else cannot change it', async () => {
   const { zhao } = await returned()
   expect((await zhao.says('修改 2026-0001'))[0]).toContain('只有作者 林晓禾')
 })
+
+test('修改 without a number knows the one item that is in review', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await submitted(lin)
+  expect(await lin.says('修改')).toEqual(['2026-0001 还在审稿中，请先撤回：回复“撤回 2026-0001”。'])
+})
