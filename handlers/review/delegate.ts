@@ -75,10 +75,11 @@ async function begin(
   return [
     ...ended,
     { type: 'stand-in', person: actor.id, standIn: standIn.id, from, to },
-    ...(now ? await handStepsOver(read, actor, standIn, turn) : []),
     setDelegationTimer(turn, actor.id, now ? { phase: 'end', to } : { phase: 'start', from }),
     say(`已设好：${span(asked)}由 ${standIn.name} 代您审稿，期间您也可以回复“待审”自己审。`),
+    // Before the cards: nobody should wonder why they are asked.
     say(`${actor.name} 请您在${span(asked)}代为审稿，届时稿件会发卡片给您。`, standIn.id),
+    ...(now ? await handStepsOver(read, actor, standIn, turn) : []),
   ]
 }
 

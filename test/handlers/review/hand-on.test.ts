@@ -196,3 +196,14 @@ test('who leaves is replaced by whoever holds the role now', async () => {
   await zheng.taps('通过')
   expect(cheng.news()).toHaveLength(1)
 })
+
+test('whoever stands in is told so before the first card comes', async () => {
+  const { lin, zhao, tang } = await castOf()
+  await sendItem(lin)
+  tang.news()
+  await zhao.says('代审 唐屿安 今天')
+  const [told, card, ...more] = tang.news()
+  expect(told).toContain('赵乐山 请您在11月20日代为审稿')
+  expect(card).toContain('[通过')
+  expect(more).toEqual([])
+})
