@@ -53,6 +53,8 @@ export class Outbox {
   readonly #abort = new AbortController()
   /** Rows in memory: what is known is not loaded a second time. */
   readonly #known = new Set<number>()
+  /** How those ended that the store would not take word of. */
+  readonly #unsettled = new Map<number, Ending>()
   #loadedUpTo = 0
   /** Rows beyond `#loadedUpTo` are in the database only. */
   #overflow = true
@@ -158,6 +160,7 @@ export class Outbox {
     await this.idle()
     this.#lanes.clear()
     this.#known.clear()
+    this.#unsettled.clear()
     this.#loadedUpTo = 0
   }
 
@@ -187,13 +190,15 @@ export class Outbox {
 
   async #send(row: OutboxRow): Promise<void> {
     const startedAt = performance.now()
-    const ending = await this.#try(row)
+    const ending = this.#unsettled.get(row.id) ?? (await this.#try(row))
     if (this.#abort.signal.aborted) return
     try {
       await this.#settling.add(ending)
+      this.#unsettled.delete(row.id)
     } catch (error) {
-      // It was sent but could not be written down: it will be sent again, as a repeat.
+      // It cannot be written down now: that is tried again, and the sending is not.
       this.#hooks.onFault(error)
+      this.#unsettled.set(row.id, ending)
       this.#lanes.again(row, (this.#clock.now() + 1000) as Instant)
       return
     }

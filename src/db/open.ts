@@ -1,20 +1,16 @@
 import BetterSqlite from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Kysely, sql, SqliteDialect } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import type { Database } from '../../schema/tables.ts'
 import { migrations } from '../../schema/migrations/index.ts'
+import { PatientDialect } from './patient.ts'
 
 export type Db = Kysely<Database>
 
 /** Commands, and the program while it starts, wait for whoever has the database. */
 const PATIENT_MS = 10_000
-/**
- * A statement that waits holds up everything, a page of the operators too, and WeCom hangs up after
- * 5 seconds: better to answer 503 in time and be sent the callback again.
- */
-const BUSY_MS = 1000
 
 /** A setting of the database that cannot be worked with; the text is fit for an operator. */
 export class UnusableDatabaseError extends Error {
@@ -43,13 +39,14 @@ export interface OpenOptions {
 export async function openDatabase({ file, kind }: OpenOptions): Promise<Db> {
   const raw = openFile(file)
   const db: Db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: withPreparedOnce(raw) }),
+    dialect: new PatientDialect({ database: withPreparedOnce(raw) }),
   })
   try {
     await migrate(db)
     if (kind === 'any') return db
     await checkKind(db, kind)
-    raw.pragma(`busy_timeout = ${BUSY_MS}`)
+    // From now on it is `PatientDialect` that waits, and nothing stands still.
+    raw.pragma('busy_timeout = 0')
   } catch (error) {
     await db.destroy()
     throw error
