@@ -1,5 +1,12 @@
 import type { Effect } from '../../schema/effect.ts'
-import type { DraftId, PersonId, PhotoId, SubmissionNumber, UnitCode } from '../../schema/ids.ts'
+import type {
+  Day,
+  DraftId,
+  PersonId,
+  PhotoId,
+  SubmissionNumber,
+  UnitCode,
+} from '../../schema/ids.ts'
 import type { Actor, ChatEvent, DraftRecord, PhotoRecord, Read, Turn } from '../contract.ts'
 import { dayOf, later, DAY_MS, MINUTE_MS } from '../time.ts'
 import type { Facts } from './gather.ts'
@@ -39,6 +46,10 @@ export const mayWrite = (actor: Actor): actor is Writer =>
 export const mayNotWrite =
   '投稿由各单位的信息员或主要负责人发送，您目前不在其中。如需投稿，请联系宣传办。'
 
+/** 今天 is the day on which it was said, also where it is handled after midnight. */
+export const todayFor = ({ now, sentAt }: Turn): Day =>
+  dayOf(sentAt !== undefined && sentAt < now ? sentAt : now)
+
 export async function loadFacts(
   read: Read,
   draft: Draft,
@@ -54,7 +65,7 @@ export async function loadFacts(
     photos.set(event.photo, event.outcome)
   const item =
     draft.submission === null ? null : ((await read.submission(draft.submission)) ?? null)
-  return { now: turn.now, today: dayOf(turn.now), photos, item }
+  return { now: turn.now, today: todayFor(turn), photos, item }
 }
 
 const timerKey = (name: string, draft: DraftId) => `${name}:${draft}`

@@ -1,10 +1,9 @@
 import type { Effect } from '../../schema/effect.ts'
 import { DraftId, type PhotoId } from '../../schema/ids.ts'
 import type { Read, Turn } from '../contract.ts'
-import { dayOf } from '../time.ts'
 import { articleIn } from './article.ts'
 import { carryOut } from './carry-out.ts'
-import { loadFacts, type Draft, type Writer } from './draft.ts'
+import { loadFacts, todayFor, type Draft, type Writer } from './draft.ts'
 import { broughtUpToDate } from './lost.ts'
 import { moveOn, pend, type Facts } from './gather.ts'
 import { ask, wait, type Outcome } from './outcome.ts'
@@ -14,7 +13,7 @@ import { draftName } from './describe.ts'
 type WritersTurn = Turn & { actor: Writer }
 
 function fresh(turn: WritersTurn, gathered: Gathered): { draft: Draft; facts: Facts } {
-  const facts = { now: turn.now, today: dayOf(turn.now), photos: new Map(), item: null }
+  const facts = { now: turn.now, today: todayFor(turn), photos: new Map(), item: null }
   const state = moveOn(gathered, facts, null)
   const id = DraftId.parse(turn.newId())
   const draft = { id, unit: turn.actor.unit.code, submission: null, state, carried: false }
