@@ -5,6 +5,7 @@ import { Instant } from '../schema/ids.ts'
 import { ConfigError, loadConfig, readEnvironment } from '../src/config.ts'
 import { openDatabase, UnusableDatabaseError } from '../src/db/open.ts'
 import type { Db } from '../src/db/open.ts'
+import { PlatformRefusedError, PlatformSilentError } from '../src/errors.ts'
 
 /** Exit code 2: the words after the command are not its own. */
 export class UsageError extends Error {
@@ -49,12 +50,18 @@ function readWords(typed: readonly string[], known: readonly string[]): Given {
 const wrongUsage = ({ message }: UsageError, usage: string) =>
   [message, `usage: npm run ${usage}`].filter((part) => part !== '').join('; ')
 
+const OUR_WORDS = [
+  CommandError,
+  ConfigError,
+  UnusableDatabaseError,
+  PlatformRefusedError,
+  PlatformSilentError,
+]
+
 /** The system's and the database's own words name files and never their content. */
 function inOneLine(error: unknown): string {
   if (!(error instanceof Error)) return 'it failed'
-  const fit = [CommandError, ConfigError, UnusableDatabaseError].some(
-    (kind) => error instanceof kind,
-  )
+  const fit = OUR_WORDS.some((kind) => error instanceof kind)
   if (fit || ('code' in error && typeof error.code === 'string')) {
     return error.message.trim().split('\n').join('; ')
   }

@@ -158,6 +158,6 @@ test('a database that is none is told in one line', async () => {
   expect(await run(dir, 'org-import', file)).toEqual({
     code: 1,
     out: '',
-    error: 'file is not a database\n',
+    error: expect.stringMatching(/^DATABASE_URL .*SQLITE_NOTADB.*\n$/) as string,
   })
 })

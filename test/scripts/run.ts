@@ -26,10 +26,17 @@ export interface Ended {
 export const run = (dir: string, script: string, ...words: string[]): Promise<Ended> =>
   start(dir, process.execPath, [`scripts/${script}.ts`, ...words])
 
-export async function start(dir: string, program: string, words: string[]): Promise<Ended> {
+export const start = (dir: string, program: string, words: string[]): Promise<Ended> =>
+  startWith({ DATABASE_URL: `sqlite:${join(dir, 'baosong.db')}` }, program, words)
+
+/** Told of these settings and of nothing else. */
+export async function startWith(
+  settings: Record<string, string>,
+  program: string,
+  words: string[],
+): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env
-  const env = { PATH, HOME, DATABASE_URL: `sqlite:${join(dir, 'baosong.db')}` }
-  const child = spawn(program, words, { cwd: ROOT, env })
+  const child = spawn(program, words, { cwd: ROOT, env: { PATH, HOME, ...settings } })
   const said = { out: '', error: '' }
   child.stdout.on('data', (text: Buffer) => (said.out += text.toString()))
   child.stderr.on('data', (text: Buffer) => (said.error += text.toString()))
