@@ -77,7 +77,8 @@ function whyNot({ content, hash, plan }: Offer, { item, today }: Facts): string 
   // A return keeps the first result: only the first 提交 looks at the day again.
   const day = item ? undefined : refusal(content.eventDate, today)
   if (day !== undefined) return `${day}改日期请回复“改 日期”。`
-  if (item?.hash === hash) return '内容没有变化，请改好后再提交。'
+  // What was withdrawn by mistake may go on as it is: nobody has asked for a change.
+  if (item?.status === 'returned' && item.hash === hash) return '内容没有变化，请改好后再提交。'
   if (plan.missing === null) return undefined
   return `还没有人担任${roleLabel[plan.missing]}，暂时不能提交。已告诉宣传办，补上后再回复“提交”，草稿会一直留着。`
 }

@@ -33,6 +33,15 @@ test('unchanged content is refused', async () => {
   expect((await lin.says('提交'))[0]).toContain('第2版')
 })
 
+test('an item withdrawn by mistake may be sent again as it was', async () => {
+  const room = await openRoom()
+  const lin = room.as('linxiaohe')
+  await submitted(lin)
+  await lin.says('撤回 2026-0001')
+  await lin.says('返回')
+  expect((await lin.says('提交'))[0]).toMatch(/^已提交 2026-0001（第2版）/)
+})
+
 test('a change taken back again is no change', async () => {
   const { lin } = await returned()
   await lin.says('修改 2026-0001')
@@ -48,8 +57,9 @@ test('the same photos with the same captions are no change, other ones are', asy
   const lin = room.as('linxiaohe')
   for (const text of ['投稿', `1 4 昨天\n小小修理铺开张\n${BODY}`]) await lin.says(text)
   await lin.photographs('a')
-  for (const text of ['磨剪刀', '完成', '提交', '撤回 2026-0001', '照片', '图1 删除'])
-    await lin.says(text)
+  for (const text of ['磨剪刀', '完成', '提交']) await lin.says(text)
+  await room.as('zhaoleshan').says('退回 2026-0001 照片不清')
+  for (const text of ['修改 2026-0001', '照片', '图1 删除']) await lin.says(text)
   await lin.photographs('a')
   await lin.says('磨剪刀')
   await lin.says('完成')
