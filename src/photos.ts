@@ -8,7 +8,7 @@ import type { StoredPhoto } from './db/photos.ts'
 /** WeCom's own bound for pictures is 10 MB (document 90253); beyond it nobody sends us one. */
 const MAX_BYTES = 10 * 1024 * 1024
 /** A small file that unpacks to a wall of pixels would take the machine's memory. */
-const MAX_PIXELS = 100_000_000
+const MAX_PIXELS = 50_000_000
 
 export type PhotoOutcome =
   | { outcome: 'ready'; photo: StoredPhoto & { sha256: string } }
@@ -26,6 +26,7 @@ export async function storePhoto(
 ): Promise<PhotoOutcome> {
   if (bytes.length > MAX_BYTES) return { outcome: 'too-large' }
   const picture = await asPicture(bytes)
+  if (picture === 'too-large') return { outcome: picture }
   if (!picture) return { outcome: 'not-a-photo' }
   const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
   const file = `${sha256.slice(0, 2)}/${sha256}.${picture.extension}`
@@ -45,12 +46,14 @@ interface Picture {
   height: number
 }
 
-async function asPicture(bytes: Uint8Array): Promise<Picture | undefined> {
+async function asPicture(bytes: Uint8Array): Promise<Picture | 'too-large' | undefined> {
   try {
-    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS })
+    // The head of the file tells the size: nothing is unpacked before it is known.
+    const image = sharp(bytes, { limitInputPixels: false })
     const { format, autoOrient } = await image.metadata()
     // As it is shown: phones lay a picture down and note in it which way is up.
     const { width, height } = autoOrient
+    if (width * height > MAX_PIXELS) return 'too-large'
     if (format === 'jpeg') return { bytes, extension: 'jpg', mime: 'image/jpeg', width, height }
     if (format === 'png') return { bytes, extension: 'png', mime: 'image/png', width, height }
     if (format !== 'webp' && format !== 'gif' && format !== 'heif') return undefined
