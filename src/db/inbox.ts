@@ -5,6 +5,7 @@ import type { KeyedUpdate } from '../../schema/update.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import { readStored } from './stored.ts'
 
 export interface KeptUpdate {
@@ -14,6 +15,18 @@ export interface KeptUpdate {
   attempts: number
 }
 
+/** One statement of fixed text for any number of rows: it is prepared once. */
+const insertMissing = prepared((db, rows: string) =>
+  db
+    .insertInto('inbox')
+    .columns(['source', 'event_key', 'body', 'received_at'])
+    .expression(
+      sql`select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${rows}) where true`,
+    )
+    .onConflict((oc) => oc.columns(['source', 'event_key']).doNothing())
+    .returning(['source', 'event_key']),
+)
+
 /**
  * Keeps updates once each, however often they are redelivered, in one commit. Returns the keys of
  * those that are new. The webhook acknowledges only after this resolves.
@@ -22,7 +35,6 @@ export async function keepUpdates(
   db: Db,
   updates: readonly { keyed: KeyedUpdate; receivedAt: Instant }[],
 ): Promise<Set<string>> {
-  // One statement of fixed text for any number of rows: it is prepared once.
   const rows = JSON.stringify(
     updates.map(({ keyed, receivedAt }) => [
       keyed.source,
@@ -31,12 +43,7 @@ export async function keepUpdates(
       receivedAt,
     ]),
   )
-  const { rows: kept } = await sql<{ source: string; event_key: string }>`
-    insert into inbox (source, event_key, body, received_at)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${rows})
-    where true
-    on conflict (source, event_key) do nothing
-    returning source, event_key`.execute(db)
+  const kept = await insertMissing(db, rows)
   return new Set(kept.map((row) => inboxKey(row.source, row.event_key)))
 }
 
@@ -50,33 +57,46 @@ export interface UnreadableUpdate {
   update: null
 }
 
-/** The oldest updates that wait, beginning after `after`. */
-export async function waitingUpdates(
-  db: Kysely<Database>,
-  after: number,
-  limit: number,
-): Promise<(KeptUpdate | UnreadableUpdate)[]> {
-  const rows = await db
+const oldestWaiting = prepared((db, after: number, limit: number) =>
+  db
     .selectFrom('inbox')
     .select(['seq', 'source', 'body', 'attempts'])
     .where('handled_at', 'is', null)
     .where('parked', 'is', null)
     .where('seq', '>', after)
     .orderBy('seq')
-    .limit(limit)
-    .execute()
-  return rows.map(({ seq, source, attempts, body }) => {
-    const update = readStored(Update, body)
-    return update ? { seq, source, attempts, update } : { seq, update: null }
-  })
+    .limit(limit),
+)
+
+/** The oldest updates that wait, beginning after `after`; each is read when its turn comes. */
+export async function waitingUpdates(
+  db: Kysely<Database>,
+  after: number,
+  limit: number,
+): Promise<Iterable<KeptUpdate | UnreadableUpdate>> {
+  return read(await oldestWaiting(db, after, limit))
 }
+
+function* read(rows: readonly { seq: number; source: string; body: string; attempts: number }[]) {
+  for (const { seq, source, attempts, body } of rows) {
+    const update = readStored(Update, body)
+    yield update ? { seq, source, attempts, update } : { seq, update: null }
+  }
+}
+
+const setHandled = prepared((db, at: Instant, seqs: string) =>
+  db
+    .updateTable('inbox')
+    .set({ handled_at: at })
+    .where('seq', 'in', sql<number>`(select value from json_each(${seqs}))`),
+)
 
 export async function markHandled(
   tx: Transaction<Database>,
-  seq: number,
+  seqs: readonly number[],
   at: Instant,
 ): Promise<void> {
-  await tx.updateTable('inbox').set({ handled_at: at }).where('seq', '=', seq).execute()
+  if (seqs.length > 0) await setHandled(tx, at, JSON.stringify(seqs))
 }
 
 /** `parked`: the name of the error, when no further try is to be made. */

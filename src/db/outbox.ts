@@ -5,6 +5,7 @@ import { Chat } from '../../schema/update.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 import { readStored } from './stored.ts'
 
 export interface OutboxRow {
@@ -18,6 +19,25 @@ export interface OutboxRow {
   started: boolean
 }
 
+const insertDelivery = prepared(
+  (db, platform: string, kind: string, chat: string, body: string, at: Instant) =>
+    db
+      .insertInto('outbox')
+      .values({
+        platform,
+        chat_kind: kind,
+        chat_id: chat,
+        body,
+        created_at: at,
+        not_before: at,
+        started_at: null,
+        sent_at: null,
+        message_id: null,
+        parked: null,
+      })
+      .returning('id'),
+)
+
 /** Puts a delivery down; it is sent after this transaction has committed. */
 export async function queueDelivery(
   tx: Transaction<Database>,
@@ -25,23 +45,10 @@ export async function queueDelivery(
   delivery: Delivery,
   at: Instant,
 ): Promise<OutboxRow> {
-  const { id } = await tx
-    .insertInto('outbox')
-    .values({
-      platform: chat.platform,
-      chat_kind: chat.kind,
-      chat_id: chat.id,
-      body: JSON.stringify(delivery),
-      created_at: at,
-      not_before: at,
-      started_at: null,
-      sent_at: null,
-      message_id: null,
-      parked: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return { id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, started: false }
+  const { platform, kind, id: chatId } = chat
+  const [row] = await insertDelivery(tx, platform, kind, chatId, JSON.stringify(delivery), at)
+  if (!row) throw new Error('a delivery was not queued')
+  return { id: row.id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, started: false }
 }
 
 /** Queued, and not to be understood: written by another version of the program, or by hand. */
@@ -88,12 +95,17 @@ export type DeliveryMark =
   | { id: number; outcome: 'again'; notBefore: Instant; attempts: number }
   | { id: number; outcome: 'parked'; reason: string }
 
+const setSent = prepared((db, id: number, at: Instant, messageId: string | null) =>
+  db.updateTable('outbox').where('id', '=', id).set({ sent_at: at, message_id: messageId }),
+)
+
 export async function markDelivery(tx: Kysely<Database>, mark: DeliveryMark): Promise<void> {
+  if (mark.outcome === 'sent') {
+    await setSent(tx, mark.id, mark.at, mark.messageId)
+    return
+  }
   const row = tx.updateTable('outbox').where('id', '=', mark.id)
   switch (mark.outcome) {
-    case 'sent':
-      await row.set({ sent_at: mark.at, message_id: mark.messageId }).execute()
-      return
     case 'again':
       await row
         .set({ attempts: mark.attempts, not_before: mark.notBefore, started_at: null })

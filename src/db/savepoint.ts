@@ -1,22 +1,26 @@
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { Database } from '../../schema/tables.ts'
+
+const BEGIN = CompiledQuery.raw('savepoint turn')
+const RELEASE = CompiledQuery.raw('release turn')
+const UNDO = CompiledQuery.raw('rollback to turn')
 
 /** Runs `work` so that its writes can be undone without those before it in the transaction. */
 export async function inSavepoint<Result>(
   tx: Transaction<Database>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await sql`savepoint turn`.execute(tx)
+  await tx.executeQuery(BEGIN)
   try {
     const result = await work()
-    await sql`release turn`.execute(tx)
+    await tx.executeQuery(RELEASE)
     return result
   } catch (error) {
     // Then the transaction may be gone already, and the savepoint with it.
     if (isStoreFault(error)) throw error
-    await sql`rollback to turn`.execute(tx)
-    await sql`release turn`.execute(tx)
+    await tx.executeQuery(UNDO)
+    await tx.executeQuery(RELEASE)
     throw error
   }
 }

@@ -6,6 +6,7 @@ import type { KeyedUpdate } from '../../schema/update.ts'
 import type { Database } from '../../schema/tables.ts'
 import { keepUpdates } from './inbox.ts'
 import type { Db } from './open.ts'
+import { prepared } from './prepared.ts'
 
 export interface TimerRow {
   key: string
@@ -45,13 +46,12 @@ export async function findTimer(
   return row && { dueAt: row.due_at as Instant, data: TimerData.parse(JSON.parse(row.data)) }
 }
 
+const earliestDue = prepared((db) =>
+  db.selectFrom('timer').select('due_at').orderBy('due_at').limit(1),
+)
+
 export async function nextTimerAt(db: Db): Promise<Instant | undefined> {
-  const row = await db
-    .selectFrom('timer')
-    .select('due_at')
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await earliestDue(db)
   return row && (row.due_at as Instant)
 }
 
