@@ -20,6 +20,11 @@ export class Batch<Item, Result> {
     })
   }
 
+  /** Added, and not yet being written. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   get busy(): boolean {
     return this.#running !== null
   }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { Instant } from '../schema/ids.ts'
 import type { KeyedUpdate } from '../schema/update.ts'
 import { Batch } from './batch.ts'
@@ -5,6 +6,10 @@ import type { Clock } from './clock.ts'
 import { inboxKey, keepUpdates } from './db/inbox.ts'
 import type { Db } from './db/open.ts'
 import type { Inbox } from './platforms/adapter.ts'
+
+/** So many callbacks in one commit: more come in than can be taken one by one. */
+const MANY = 4
+const PRESSED_FOR_MS = 1.5
 
 interface Kept {
   keyed: KeyedUpdate
@@ -18,11 +23,13 @@ interface Kept {
 export class DurableInbox implements Inbox {
   readonly #clock: Clock
   readonly #batch: Batch<Kept, 'kept' | 'duplicate'>
+  #pressedUntil = 0
 
   constructor(db: Db, clock: Clock, onKept: () => void) {
     this.#clock = clock
     this.#batch = new Batch(async (items) => {
       const fresh = await keepUpdates(db, items)
+      if (items.length >= MANY) this.#pressedUntil = performance.now() + PRESSED_FOR_MS
       if (fresh.size > 0) onKept()
       // The same update twice within one commit: the first is the one that was kept.
       return items.map(({ keyed }) =>
@@ -35,7 +42,11 @@ export class DurableInbox implements Inbox {
     return this.#batch.add({ keyed, receivedAt: this.#clock.now() })
   }
 
-  /** Whether callbacks are waiting for their commit right now: they go before any other work. */
+  /** Whether callbacks pour in: acknowledging them goes before any other work. */
+  get pressed(): boolean {
+    return this.#batch.waiting >= MANY || performance.now() < this.#pressedUntil
+  }
+
   get busy(): boolean {
     return this.#batch.busy
   }

@@ -18,7 +18,7 @@ const BATCH = 64
 /** A transaction holds up callbacks that want to be committed: it is kept short. */
 const BATCH_MS = 4
 /** WeCom gives up on an acknowledgement after 5 s; for an answer people wait longer. */
-const SHARE_WHILE_PRESSED = 0.05
+const SHARE_WHILE_PRESSED = 0.02
 const TRIES = 3
 
 export interface TurnHooks {
@@ -29,7 +29,7 @@ export interface TurnHooks {
   onHandled(result: 'handled' | 'failed' | 'parked', tookMs: number): void
   onParked(seq: number, error: unknown): void
   onFault(error: unknown): void
-  /** Whether callbacks wait for their commit. */
+  /** Whether callbacks pour in. */
   pressed(): boolean
 }
 

@@ -30,7 +30,12 @@ export async function buildServer(log: Log, doors: readonly Door[]): Promise<Fas
     },
     referrerPolicy: { policy: 'no-referrer' },
   })
+  const tellsAll = log.level === 'debug' || log.level === 'trace'
   server.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode < 400 && !tellsAll) {
+      done()
+      return
+    }
     const { method, routeOptions } = request
     const line = {
       method,
