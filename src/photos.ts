@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { PhotoId } from '../schema/ids.ts'
 import type { StoredPhoto } from './db/photos.ts'
 
@@ -47,6 +46,8 @@ interface Picture {
 }
 
 async function asPicture(bytes: Uint8Array): Promise<Picture | 'too-large' | undefined> {
+  // Loaded with the first photo: a tenth of the program's memory, and a good part of its start.
+  const { default: sharp } = await import('sharp')
   try {
     // The head of the file tells the size: nothing is unpacked before it is known.
     const image = sharp(bytes, { limitInputPixels: false })
