@@ -128,7 +128,7 @@ export class Bot {
           this.#alerts.raise()
         },
         onFault: this.#fault,
-        pressed: () => this.inbox.pressed,
+        crowded: () => this.inbox.crowded(),
       },
     )
   }

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Instant } from '../schema/ids.ts'
 import type { KeyedUpdate } from '../schema/update.ts'
 import { Batch } from './batch.ts'
@@ -9,7 +8,6 @@ import type { Inbox } from './platforms/adapter.ts'
 
 /** So many callbacks in one commit: more come in than can be taken one by one. */
 const MANY = 4
-const PRESSED_FOR_MS = 1.5
 
 interface Kept {
   keyed: KeyedUpdate
@@ -23,13 +21,13 @@ interface Kept {
 export class DurableInbox implements Inbox {
   readonly #clock: Clock
   readonly #batch: Batch<Kept, 'kept' | 'duplicate'>
-  #pressedUntil = 0
+  #crowded = false
 
   constructor(db: Db, clock: Clock, onKept: () => void) {
     this.#clock = clock
     this.#batch = new Batch(async (items) => {
       const fresh = await keepUpdates(db, items)
-      if (items.length >= MANY) this.#pressedUntil = performance.now() + PRESSED_FOR_MS
+      this.#crowded ||= items.length >= MANY
       if (fresh.size > 0) onKept()
       // The same update twice within one commit: the first is the one that was kept.
       return items.map(({ keyed }) =>
@@ -42,9 +40,11 @@ export class DurableInbox implements Inbox {
     return this.#batch.add({ keyed, receivedAt: this.#clock.now() })
   }
 
-  /** Whether callbacks pour in: acknowledging them goes before any other work. */
-  get pressed(): boolean {
-    return this.#batch.waiting >= MANY || performance.now() < this.#pressedUntil
+  /** Whether many callbacks have come at once since this was asked last. */
+  crowded(): boolean {
+    const crowded = this.#crowded || this.#batch.waiting >= MANY
+    this.#crowded = false
+    return crowded
   }
 
   get busy(): boolean {

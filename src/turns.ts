@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { Instant } from '../schema/ids.ts'
 import type { Database } from '../schema/tables.ts'
 import type { Chat } from '../schema/update.ts'
 import type { Clock } from './clock.ts'
 import { markFailed, markHandled, waitingUpdates } from './db/inbox.ts'
-import type { KeptUpdate } from './db/inbox.ts'
+import type { KeptUpdate, UnreadableUpdate } from './db/inbox.ts'
 import type { Db } from './db/open.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
@@ -18,7 +19,7 @@ const BATCH = 64
 /** A transaction holds up callbacks that want to be committed: it is kept short. */
 const BATCH_MS = 4
 /** WeCom gives up on an acknowledgement after 5 s; for an answer people wait longer. */
-const SHARE_WHILE_PRESSED = 0.02
+const SHARE_WHILE_CROWDED = 0.02
 const TRIES = 3
 
 export interface TurnHooks {
@@ -29,8 +30,20 @@ export interface TurnHooks {
   onHandled(result: 'handled' | 'failed' | 'parked', tookMs: number): void
   onParked(seq: number, error: unknown): void
   onFault(error: unknown): void
-  /** Whether callbacks pour in. */
-  pressed(): boolean
+  /** Whether many callbacks have come at once since this was asked last. */
+  crowded(): boolean
+}
+
+type Waiting = KeptUpdate | UnreadableUpdate
+
+interface Taken {
+  queued: OutboxRow[]
+  handled: boolean
+}
+
+/** Somebody's turn failed, and with it the batch that it was in. */
+class StumbledError extends Error {
+  override name = 'StumbledError'
 }
 
 interface BatchResult {
@@ -101,6 +114,8 @@ export class Turns {
     let after = 0
     while (!this.#stopped) {
       const startedAt = performance.now()
+      // Those that are handled now do not count as a crowd any more.
+      this.#hooks.crowded()
       const result = await this.#batch(after)
       if (result.queued.length > 0) this.#hooks.onQueued(result.queued)
       if (result.handled > 0) this.#hooks.onBatch()
@@ -113,46 +128,74 @@ export class Turns {
   /** Acknowledging goes first: while callbacks pour in, turns take a small part of the time. */
   async #giveWay(tookMs: number) {
     await new Promise(setImmediate)
-    const until = performance.now() + tookMs / SHARE_WHILE_PRESSED
-    while (this.#hooks.pressed() && performance.now() < until) await new Promise(setImmediate)
+    const until = performance.now() + tookMs / SHARE_WHILE_CROWDED
+    while (this.#hooks.crowded() && performance.now() < until) await pause(1)
   }
 
+  /** Most batches have nobody who fails: only then each turn is made to be undone by itself. */
   async #batch(after: number): Promise<BatchResult> {
-    return this.#db.transaction().execute(async (tx) => {
-      const result: BatchResult = { queued: [], handled: 0, after }
+    try {
+      return await this.#transact(after, (tx, kept) => this.#take(tx, kept))
+    } catch (error) {
+      if (!(error instanceof StumbledError)) throw error
+      return this.#transact(after, (tx, kept) => this.#takeCarefully(tx, kept))
+    }
+  }
+
+  async #transact(
+    after: number,
+    take: (tx: Transaction<Database>, kept: Waiting) => Promise<Taken>,
+  ): Promise<BatchResult> {
+    const tookMs: number[] = []
+    const result = await this.#db.transaction().execute(async (tx) => {
+      const batch: BatchResult = { queued: [], handled: 0, after }
       const handled: number[] = []
-      const deadline = performance.now() + BATCH_MS
+      const startedAt = performance.now()
+      let last = startedAt
       for (const kept of await waitingUpdates(tx, after, BATCH)) {
-        result.after = kept.seq
-        if (kept.update === null) await this.#park(tx, kept.seq, new UnreadableError())
-        else if (this.#isHeld(kept)) continue
-        else result.queued.push(...(await this.#take(tx, kept, handled)))
-        result.handled += 1
-        if (performance.now() > deadline) break
+        batch.after = kept.seq
+        if (kept.update && this.#isHeld(kept)) continue
+        const taken = await take(tx, kept)
+        const now = performance.now()
+        batch.queued.push(...taken.queued)
+        batch.handled += 1
+        if (taken.handled) {
+          handled.push(kept.seq)
+          tookMs.push(now - last)
+        }
+        last = now
+        if (now - startedAt > BATCH_MS) break
       }
       await markHandled(tx, handled, this.#clock.now())
-      return result
+      return batch
     })
+    for (const ms of tookMs) this.#hooks.onHandled('handled', ms)
+    return result
   }
 
   #isHeld(kept: KeptUpdate): boolean {
-    const until = this.#heldUntil.get(laneOf(kept))
-    return until !== undefined && until > this.#clock.now()
+    const lane = laneOf(kept)
+    const until = this.#heldUntil.get(lane)
+    if (until === undefined) return false
+    if (until > this.#clock.now()) return true
+    this.#heldUntil.delete(lane)
+    return false
   }
 
-  async #take(
-    tx: Transaction<Database>,
-    kept: KeptUpdate,
-    handled: number[],
-  ): Promise<OutboxRow[]> {
-    const startedAt = performance.now()
+  async #take(tx: Transaction<Database>, kept: Waiting): Promise<Taken> {
+    if (!kept.update) throw new StumbledError()
+    try {
+      return done(await takeTurn(this.#setting, tx, kept, this.#clock.now()))
+    } catch (error) {
+      throw isStoreFault(error) ? error : new StumbledError()
+    }
+  }
+
+  async #takeCarefully(tx: Transaction<Database>, kept: Waiting): Promise<Taken> {
+    if (!kept.update) return this.#park(tx, kept.seq, new UnreadableError())
     const now = this.#clock.now()
     try {
-      const queued = await inSavepoint(tx, () => takeTurn(this.#setting, tx, kept, now))
-      handled.push(kept.seq)
-      this.#heldUntil.delete(laneOf(kept))
-      this.#hooks.onHandled('handled', performance.now() - startedAt)
-      return queued
+      return done(await inSavepoint(tx, () => takeTurn(this.#setting, tx, kept, now)))
     } catch (error) {
       // No fault of the update: the whole batch is tried again, and it costs nobody a try.
       if (isStoreFault(error)) throw error
@@ -165,25 +208,25 @@ export class Turns {
     kept: KeptUpdate,
     now: Instant,
     error: unknown,
-  ): Promise<OutboxRow[]> {
+  ): Promise<Taken> {
     if (kept.attempts + 1 < TRIES) {
       await markFailed(tx, kept.seq, null)
       this.#hooks.onHandled('failed', 0)
       this.#hold(laneOf(kept), (now + 500 * 2 ** kept.attempts) as Instant)
-      return []
+      return notDone()
     }
     await this.#park(tx, kept.seq, error)
-    this.#heldUntil.delete(laneOf(kept))
     const chat = chatOf(kept)
-    if (!chat) return []
+    if (!chat) return notDone()
     const text = this.#setting.handlers.parked()
-    return [await queueDelivery(tx, chat, { type: 'text', text }, now)]
+    return notDone([await queueDelivery(tx, chat, { type: 'text', text }, now)])
   }
 
-  async #park(tx: Transaction<Database>, seq: number, error: unknown) {
+  async #park(tx: Transaction<Database>, seq: number, error: unknown): Promise<Taken> {
     await markFailed(tx, seq, error instanceof Error ? error.name : 'unknown')
     this.#hooks.onHandled('parked', 0)
     this.#hooks.onParked(seq, error)
+    return notDone()
   }
 
   #hold(lane: string, until: Instant) {
@@ -193,6 +236,9 @@ export class Turns {
     })
   }
 }
+
+const done = (queued: OutboxRow[]): Taken => ({ queued, handled: true })
+const notDone = (queued: OutboxRow[] = []): Taken => ({ queued, handled: false })
 
 /** What must stay in order: everything that one person did or waits for. */
 function laneOf({ update }: KeptUpdate): string {

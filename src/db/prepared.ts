@@ -27,7 +27,8 @@ export function prepared<Args extends readonly unknown[], Row>(
     const parameters = compiled.parameters.map((value) =>
       value instanceof Hole ? args[value.place] : value,
     )
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters })
+    const { query, queryId, sql } = compiled
+    const { rows } = await db.executeQuery<Row>({ query, queryId, sql, parameters })
     return rows
   }
 }

@@ -13,19 +13,19 @@ const stumblesOver =
   }
 
 test('an update that fails is tried three times, then parked, while others go on', async () => {
-  let tries = 0
+  const tries = new Set<number>()
   const core = await startCore({
     decide: (event, turn) => {
-      if (event.type === 'said' && event.text === '坏') tries += 1
+      if (event.type === 'said' && event.text === '坏') tries.add(turn.now)
       return stumblesOver('坏')(event, turn)
     },
   })
   await Promise.all([core.bring('linxiaohe', '坏'), core.bring('zhengyinuo', '好')])
   await core.bot.settled()
   expect(core.told('zhengyinuo')).toEqual(['“好”'])
-  expect(tries).toBe(1)
+  expect(tries.size).toBe(1)
   await core.later(10_000)
-  expect(tries).toBe(3)
+  expect(tries.size).toBe(3)
   expect(core.told('linxiaohe')).toEqual(['没能处理，已记录'])
   expect(await listParked(core.db)).toMatchObject([{ reason: 'TypeError' }])
 })
