@@ -1,16 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /**
  * Collects what comes in during one turn of the event loop and hands it over together, so that
  * one commit carries all of it. While a batch is under way the next one gathers.
  */
 export class Batch<Item, Result> {
   readonly #write: (items: readonly Item[]) => Promise<readonly Result[]>
+  readonly #gatherMs: () => number
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] =
     []
   #running: Promise<void> | null = null
 
-  /** `write` returns one result for each item, in their order, or throws for all of them. */
-  constructor(write: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  /**
+   * `write` returns one result for each item, in their order, or throws for all of them.
+   * `gatherMs`: how much longer than this turn of the loop the first of a batch may wait for more.
+   */
+  constructor(
+    write: (items: readonly Item[]) => Promise<readonly Result[]>,
+    gatherMs: () => number = () => 0,
+  ) {
     this.#write = write
+    this.#gatherMs = gatherMs
   }
 
   add(item: Item): Promise<Result> {
@@ -35,7 +45,8 @@ export class Batch<Item, Result> {
   }
 
   async #run() {
-    await new Promise(setImmediate)
+    const ms = this.#gatherMs()
+    await (ms > 0 ? pause(ms) : new Promise(setImmediate))
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []

@@ -19,7 +19,7 @@ const BATCH = 64
 /** A transaction holds up callbacks that want to be committed: it is kept short. */
 const BATCH_MS = 4
 /** WeCom gives up on an acknowledgement after 5 s; for an answer people wait longer. */
-const SHARE_WHILE_CROWDED = 0.02
+const SHARE_WHILE_CROWDED = 0.01
 const TRIES = 3
 
 export interface TurnHooks {
