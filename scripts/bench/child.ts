@@ -39,9 +39,10 @@ export async function startChild(
   script: URL,
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  flags: readonly string[] = [],
 ): Promise<Child> {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--import', PROBE, script.pathname, ...args], {
+  const child = spawn(process.execPath, [...flags, '--import', PROBE, script.pathname, ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

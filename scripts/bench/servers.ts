@@ -16,6 +16,9 @@ export interface Stage {
 const BARE = new URL('bare-server.ts', import.meta.url)
 const OURS = new URL('../../src/main.ts', import.meta.url)
 
+/** As `npm start` has it: some 40 MB are alive, and without a bound V8 lets the rest lie around. */
+const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=2']
+
 let started = 0
 
 /** A server of its own with a database of its own, for as long as `measure` takes. */
@@ -30,7 +33,7 @@ export async function withServer<T>(
   if (variant === 'ours') copyFileSync(database, file)
   const child =
     variant === 'ours'
-      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) })
+      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) }, [], HEAP)
       : await startChild(BARE, stage.env, [variant, file, stage.apiBase])
   try {
     return await measure(child)
