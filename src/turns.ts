@@ -19,7 +19,9 @@ const BATCH = 64
 /** A transaction holds up callbacks that want to be committed: it is kept short. */
 const BATCH_MS = 4
 /** WeCom gives up on an acknowledgement after 5 s; for an answer people wait longer. */
-const SHARE_WHILE_CROWDED = 0.01
+const SHARE_WHILE_CROWDED = 0.02
+/** So long without a crowd, and it is over. */
+const QUIET_MS = 5
 const TRIES = 3
 
 export interface TurnHooks {
@@ -47,6 +49,8 @@ class StumbledError extends Error {
 }
 
 interface BatchResult {
+  /** More wait than one batch takes. */
+  cut: boolean
   queued: OutboxRow[]
   handled: number
   after: number
@@ -114,22 +118,27 @@ export class Turns {
     let after = 0
     while (!this.#stopped) {
       const startedAt = performance.now()
-      // Those that are handled now do not count as a crowd any more.
-      this.#hooks.crowded()
       const result = await this.#batch(after)
       if (result.queued.length > 0) this.#hooks.onQueued(result.queued)
       if (result.handled > 0) this.#hooks.onBatch()
       if (result.handled === 0 && result.after === after) return
       after = result.after
-      await this.#giveWay(performance.now() - startedAt)
+      await new Promise(setImmediate)
+      if (result.cut) await this.#giveWay(performance.now() - startedAt)
     }
   }
 
-  /** Acknowledging goes first: while callbacks pour in, turns take a small part of the time. */
+  /**
+   * Acknowledging goes first: while callbacks pour in faster than turns can follow, turns take a
+   * small part of the time.
+   */
   async #giveWay(tookMs: number) {
-    await new Promise(setImmediate)
     const until = performance.now() + tookMs / SHARE_WHILE_CROWDED
-    while (this.#hooks.crowded() && performance.now() < until) await pause(1)
+    let quietFrom = performance.now() + QUIET_MS
+    for (let now = 0; now < Math.min(until, quietFrom); now = performance.now()) {
+      await pause(1)
+      if (this.#hooks.crowded()) quietFrom = performance.now() + QUIET_MS
+    }
   }
 
   /** Most batches have nobody who fails: only then each turn is made to be undone by itself. */
@@ -148,11 +157,12 @@ export class Turns {
   ): Promise<BatchResult> {
     const tookMs: number[] = []
     const result = await this.#db.transaction().execute(async (tx) => {
-      const batch: BatchResult = { queued: [], handled: 0, after }
+      const { updates, cut } = await waitingUpdates(tx, after, BATCH)
+      const batch: BatchResult = { queued: [], handled: 0, after, cut }
       const handled: number[] = []
       const startedAt = performance.now()
       let last = startedAt
-      for (const kept of await waitingUpdates(tx, after, BATCH)) {
+      for (const kept of updates) {
         batch.after = kept.seq
         if (kept.update && this.#isHeld(kept)) continue
         const taken = await take(tx, kept)

@@ -68,13 +68,17 @@ const oldestWaiting = prepared((db, after: number, limit: number) =>
     .limit(limit),
 )
 
-/** The oldest updates that wait, beginning after `after`; each is read when its turn comes. */
+/**
+ * The oldest updates that wait, beginning after `after`; each is read when its turn comes.
+ * `cut`: there may be more than these.
+ */
 export async function waitingUpdates(
   db: Kysely<Database>,
   after: number,
   limit: number,
-): Promise<Iterable<KeptUpdate | UnreadableUpdate>> {
-  return read(await oldestWaiting(db, after, limit))
+): Promise<{ updates: Iterable<KeptUpdate | UnreadableUpdate>; cut: boolean }> {
+  const rows = await oldestWaiting(db, after, limit)
+  return { updates: read(rows), cut: rows.length === limit }
 }
 
 function* read(rows: readonly { seq: number; source: string; body: string; attempts: number }[]) {
