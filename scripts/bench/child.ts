@@ -7,7 +7,7 @@ const Usage = z.object({ cpuMs: z.number(), rssMb: z.number() })
 export type Usage = z.infer<typeof Usage>
 
 const Ready = z.object({ msg: z.literal('ready'), url: z.url() })
-const PROBE = new URL('probe.ts', import.meta.url).href
+const PROBE = new URL('probe.mjs', import.meta.url).href
 
 /** A server under measurement, as its own process. */
 export class Child {

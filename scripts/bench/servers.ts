@@ -1,5 +1,6 @@
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { type Child, startChild } from './child.ts'
 import { APP } from './secrets.ts'
 
@@ -16,8 +17,13 @@ export interface Stage {
 const BARE = new URL('bare-server.ts', import.meta.url)
 const OURS = new URL('../../src/main.ts', import.meta.url)
 
-/** As `npm start` has it: some 40 MB are alive, and without a bound V8 lets the rest lie around. */
-const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=2']
+const ROOT = new URL('../..', import.meta.url).pathname
+const Manifest = z.object({ scripts: z.object({ start: z.string() }) })
+
+/** How `npm start` runs it, so that nothing else is measured. */
+const { scripts } = Manifest.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+const FLAGS = scripts.start.match(/--[\w-]+(?:=\S+)?/g) ?? []
+const COMPILED = join(ROOT, 'node_modules/.cache/compiled')
 
 let started = 0
 
@@ -33,7 +39,7 @@ export async function withServer<T>(
   if (variant === 'ours') copyFileSync(database, file)
   const child =
     variant === 'ours'
-      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) }, [], HEAP)
+      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) }, [], FLAGS)
       : await startChild(BARE, stage.env, [variant, file, stage.apiBase])
   try {
     return await measure(child)
@@ -45,6 +51,7 @@ export async function withServer<T>(
 
 function oursEnv({ folder, apiBase }: Stage, file: string) {
   return {
+    NODE_COMPILE_CACHE: COMPILED,
     PORT: '0',
     DATABASE_URL: `sqlite:${file}`,
     MEDIA_DIR: join(folder, 'media'),
