@@ -58,18 +58,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { onOrganisation } = options
   const parts = { config, secrets, db, clock, handlers, adapters, metrics, log, onOrganisation }
   const bot = new Bot(parts)
-  const server = await buildServer(log, [
-    operations({ db, clock, metrics, adapters, metricsToken: secrets.metricsToken }),
-    articlePages({
-      db,
-      clock,
-      links: bot.links,
-      mediaDir: config.mediaDir,
-      pages: handlers.article,
-    }),
-    ...platformDoors(options, bot, metrics),
-    ...(options.doors ?? []),
-  ])
+  const server = await buildServer(log, {
+    callbacks: platformDoors(options, bot, metrics),
+    pages: [
+      operations({ db, clock, metrics, adapters, metricsToken: secrets.metricsToken }),
+      articlePages({
+        db,
+        clock,
+        links: bot.links,
+        mediaDir: config.mediaDir,
+        pages: handlers.article,
+      }),
+      ...(options.doors ?? []),
+    ],
+  })
   return {
     bot,
     db,

@@ -19,8 +19,8 @@ const BATCH = 64
 /** A transaction holds up callbacks that want to be committed: it is kept short. */
 const BATCH_MS = 4
 /** WeCom gives up on an acknowledgement after 5 s; for an answer people wait longer. */
-const SHARE_WHILE_CROWDED = 0.02
-/** So long without a crowd, and it is over. */
+const SHARE_WHILE_CROWDED = 0.01
+/** So long without a crowd, and a flood is over. */
 const QUIET_MS = 5
 const TRIES = 3
 
@@ -118,26 +118,28 @@ export class Turns {
     let after = 0
     while (!this.#stopped) {
       const startedAt = performance.now()
+      // Those that are handled now do not count as a crowd any more.
+      this.#hooks.crowded()
       const result = await this.#batch(after)
       if (result.queued.length > 0) this.#hooks.onQueued(result.queued)
       if (result.handled > 0) this.#hooks.onBatch()
       if (result.handled === 0 && result.after === after) return
       after = result.after
-      await new Promise(setImmediate)
-      if (result.cut) await this.#giveWay(performance.now() - startedAt)
+      await this.#giveWay(performance.now() - startedAt, result.cut ? QUIET_MS : 0)
     }
   }
 
   /**
-   * Acknowledging goes first: while callbacks pour in faster than turns can follow, turns take a
-   * small part of the time.
+   * Acknowledging goes first: while callbacks pour in, turns take a small part of the time. Where
+   * more waits than a batch takes it is a flood, and a short lull is not its end.
    */
-  async #giveWay(tookMs: number) {
+  async #giveWay(tookMs: number, quietMs: number) {
+    await new Promise(setImmediate)
     const until = performance.now() + tookMs / SHARE_WHILE_CROWDED
-    let quietFrom = performance.now() + QUIET_MS
-    for (let now = 0; now < Math.min(until, quietFrom); now = performance.now()) {
+    let crowdedAt = this.#hooks.crowded() ? performance.now() : -Infinity
+    while (performance.now() < Math.min(until, crowdedAt + quietMs + 1)) {
       await pause(1)
-      if (this.#hooks.crowded()) quietFrom = performance.now() + QUIET_MS
+      if (this.#hooks.crowded()) crowdedAt = performance.now()
     }
   }
 

@@ -10,8 +10,14 @@ const TOKEN_LIMIT = 512
 
 export type Door = FastifyPluginAsync | FastifyPluginCallback
 
+export interface Doors {
+  /** Called by platforms alone. No browser reads the answers, so no headers are made for one. */
+  callbacks: readonly Door[]
+  pages: readonly Door[]
+}
+
 /** The server with its doors, not yet listening: tests inject, `main` listens. */
-export async function buildServer(log: Log, doors: readonly Door[]): Promise<FastifyInstance> {
+export async function buildServer(log: Log, doors: Doors): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     // Our own line below tells the route; Fastify's would tell the address, with its signature.
@@ -22,13 +28,6 @@ export async function buildServer(log: Log, doors: readonly Door[]): Promise<Fas
     requestTimeout: 30_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-  })
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
   })
   const tellsAll = log.level === 'debug' || log.level === 'trace'
   server.addHook('onResponse', (request, reply, done) => {
@@ -52,9 +51,24 @@ export async function buildServer(log: Log, doors: readonly Door[]): Promise<Fas
     if (status >= 500) request.log.error({ err: error }, 'a request failed')
     return reply.code(status).send({ error: status >= 500 ? 'internal' : 'bad request' })
   })
-  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }))
-  for (const door of doors) await server.register(door)
+  for (const door of doors.callbacks) await server.register(door)
+  await server.register(browsable(doors.pages))
   return server
+}
+
+/** What a browser may get to see, the answer to an unknown address included. */
+function browsable(pages: readonly Door[]): FastifyPluginAsync {
+  return async (scope) => {
+    await scope.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+    })
+    scope.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }))
+    for (const page of pages) await scope.register(page)
+  }
 }
 
 function statusOf(error: unknown): number {

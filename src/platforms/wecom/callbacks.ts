@@ -37,8 +37,7 @@ export function wecomCallbacks(options: WecomCallbackOptions): FastifyPluginCall
       const echo = single(request.query, 'echostr').replaceAll(' ', '+')
       return reply.type('text/plain; charset=utf-8').send(cipher.open(signed, echo))
     })
-    // No browser reads the answer, and working out headers for one takes a tenth of the time.
-    app.post(PATH, { bodyLimit: BODY_LIMIT, helmet: false }, async (request, reply) => {
+    app.post(PATH, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       const signed = readSignature(request.query, clock)
       await receive(cipher.open(signed, readEnvelope(request.body)), options, request, reply)
       return reply
