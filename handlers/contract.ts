@@ -14,6 +14,7 @@ import type {
 } from '../schema/ids.ts'
 import type {
   Actor,
+  AllowanceRecord,
   Delegation,
   CardRecord,
   DraftRecord,
@@ -23,6 +24,7 @@ import type {
   StepRecord,
   SubmissionRecord,
 } from '../schema/records.ts'
+import type { Platform } from '../schema/update.ts'
 import type { ContentHash, ItemContent, ReviewChains, Role } from '../schema/submission.ts'
 
 export type * from '../schema/records.ts'
@@ -51,6 +53,8 @@ export interface Office {
   isWorkingDay(day: Day): boolean
   /** Whether 看全文 can be a link. */
   publicAddress: boolean
+  /** The platforms that count what a month costs. */
+  counted: readonly (Pick<AllowanceRecord, 'label' | 'allowed'> & { platform: Platform })[]
 }
 
 /** What somebody did, as handlers see it. Platform words have been left at the adapter. */
@@ -114,6 +118,9 @@ export interface Read {
   /** Every card about that item, open or not, oldest first (purposes with a `number`). */
   cardsAbout(number: SubmissionNumber): Promise<CardRecord[]>
 
+  /** What a month (`2026-11`) has cost on that platform. */
+  spending(platform: Platform, month: string): Promise<{ calls: number; pushes: number }>
+
   /** A timer that is set and has not gone off. */
   timer(key: string): Promise<{ dueAt: Instant; data: Record<string, string> } | undefined>
 }
@@ -159,6 +166,7 @@ export type CommandId =
   | 'fullText'
   | 'abandon'
   | 'delegate'
+  | 'allowance'
   | 'help'
   /** Known words whose work comes with a later release. */
   | 'later'
@@ -220,12 +228,14 @@ export interface Handlers {
   stranger(contacts: readonly string[]): string
   /** A tap on a card that the bot does not know or that was sent to somebody else. */
   foreignCard(): string
-  /** In a group: go on in private. */
-  inGroup(): string
+  /** In a group: go on in private. `goesOn`: a command was given, and is answered there. */
+  inGroup(goesOn: boolean): string
   /** A number beyond the list that was shown. */
   notInList(length: number): string
   /** To the admins: so many updates or deliveries were given up on and wait for a person. */
   alert(parked: number): string
+  /** To the desk: a month's allowance is nearly used up. */
+  allowanceWarning(spent: AllowanceRecord): string
   /** The update was given up on; nothing is lost, a person will look. */
   parked(): string
 }

@@ -1,5 +1,6 @@
 import type { ListItem } from '../schema/effect.ts'
 import type { Handler, Handlers } from './contract.ts'
+import { allowanceTyped, allowanceWarning } from './basics/allowance.ts'
 import { helpTyped, laterTyped } from './basics/help.ts'
 import {
   alert,
@@ -65,6 +66,7 @@ export const handlers: Handlers = {
     done: nothingInProgress,
     skip: nothingInProgress,
     mine: mineTyped,
+    allowance: allowanceTyped,
     help: helpTyped,
     later: laterTyped,
   },
@@ -80,5 +82,6 @@ export const handlers: Handlers = {
   inGroup,
   notInList,
   alert,
+  allowanceWarning,
   parked,
 }

@@ -47,6 +47,7 @@ const entries: readonly Entry[] = [
   { id: 'fullText', words: ['全文', '看全文'], args: oneNumber },
   { id: 'abandon', words: ['放弃'], args: oneNumber },
   { id: 'delegate', words: ['代审'], args: anything },
+  { id: 'allowance', words: ['额度', '用量'], args: none },
   { id: 'help', words: ['帮助', 'help', '?', '使用说明'], args: none },
 ]
 

@@ -151,11 +151,35 @@ export interface WecomSettings {
   apiBase: string
 }
 
+export interface DingtalkSettings {
+  /** AppKey: also the owner key of encrypted events. */
+  clientId: string
+  robotCode: string
+  /** Checked against callbacks where it is set. */
+  corpId: string | null
+  mode: 'stream' | 'http'
+  /** `null`: cards go out as messages with buttons that send a word. */
+  cardTemplateId: string | null
+  cardRouteKey: string
+  apiBase: string
+  oapiBase: string
+  /** The edition's allowance, a calendar month. */
+  monthlyCalls: number
+  monthlyPushes: number
+}
+
 /** What must never be printed or logged; kept apart so that nothing prints it along. */
 export interface Secrets {
   signingKey: Uint8Array
   metricsToken: string | null
   wecom: { secret: string; token: string; encodingAesKey: string } | null
+  dingtalk: {
+    clientSecret: string
+    /** The `apiSecret` that card callbacks by HTTP are signed with. */
+    cardSecret: string | null
+    /** Of the event subscription by HTTP. */
+    events: { token: string; aesKey: string } | null
+  } | null
 }
 
 export interface Config {
@@ -170,5 +194,6 @@ export interface Config {
   workHours: [number, number][]
   quietHours: [number, number]
   wecom: { enabled: false } | ({ enabled: true } & WecomSettings)
+  dingtalk: { enabled: false } | ({ enabled: true } & DingtalkSettings)
   sandbox: { enabled: false } | { enabled: true; dir: string; startAt: number | null }
 }

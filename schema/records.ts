@@ -105,6 +105,15 @@ export interface Place {
   list: readonly ListItem[] | null
 }
 
+/** What a platform's month has cost so far, and what it may cost. */
+export interface AllowanceRecord {
+  /** What people call the platform. */
+  label: string
+  calls: number
+  pushes: number
+  allowed: { calls: number; pushes: number }
+}
+
 export interface Delegation {
   standIn: Actor
   from: Day

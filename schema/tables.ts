@@ -76,8 +76,8 @@ export interface OutboxTable {
   created_at: number
   not_before: number
   attempts: Generated<number>
-  /** Set before a send that the platform cannot recognise as a repeat. */
-  started_at: number | null
+  /** Sends that were begun and had no answer, of those the platform cannot recognise as repeats. */
+  unanswered: Generated<number>
   sent_at: number | null
   message_id: string | null
   parked: string | null
@@ -221,6 +221,8 @@ export interface CardTable {
   /** The item that it is about. */
   number: string | null
   shown: string
+  /** As it was when it last showed an open question; unset where that was never. */
+  asked: string | null
   open: number
   sent_at: number
 }
@@ -231,6 +233,16 @@ export interface CardHandleTable {
   code: string
   expires_at: number
   spent_at: number | null
+}
+
+/** What a platform's calls and pushes came to in a calendar month of Asia/Shanghai. */
+export interface SpendingTable {
+  platform: string
+  month: string
+  calls: number
+  pushes: number
+  told_calls: Generated<number>
+  told_pushes: Generated<number>
 }
 
 export interface Database {
@@ -257,4 +269,5 @@ export interface Database {
   stand_in: StandInTable
   card: CardTable
   card_handle: CardHandleTable
+  spending: SpendingTable
 }

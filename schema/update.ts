@@ -30,7 +30,10 @@ export const Content = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('tap'),
     card: z.string(),
+    /** The button: its action, or whatever `by` says it is told by. */
     action: z.string(),
+    /** Where the platform tells a button only by its place on the card, from 1, or by its label. */
+    by: z.enum(['place', 'label']).optional(),
     /** Dropdowns and inputs of the card, by their key. */
     choices: z.record(z.string(), z.array(z.string())),
     handle: CardHandle.optional(),
@@ -90,4 +93,6 @@ export interface KeyedUpdate {
   source: string
   eventKey: string
   update: Update
+  /** What its coming in has cost of a monthly allowance, where the platform counts that. */
+  pushes?: number
 }

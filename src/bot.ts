@@ -4,6 +4,7 @@ import type { Instant } from '../schema/ids.ts'
 import type { Organisation } from '../schema/organisation.ts'
 import type { Platform } from '../schema/update.ts'
 import { Alerts } from './alerts.ts'
+import { warnOfAllowances } from './allowances.ts'
 import { isWorkingDay } from './calendar.ts'
 import type { Clock } from './clock.ts'
 import { queueDelivery, sentSince } from './db/outbox.ts'
@@ -21,6 +22,7 @@ import { Outbox } from './outbox.ts'
 import { storePhoto } from './photos.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
 import { settleEndings } from './settle.ts'
+import { Taps } from './taps.ts'
 import { Timers } from './timers.ts'
 import { Turns } from './turns.ts'
 
@@ -66,8 +68,19 @@ export class Bot {
     this.#office = this.#officeOf(undefined)
     this.#platforms = adapters.map((adapter) => adapter.platform)
     this.links = new ArticleLinks(secrets.signingKey, config.publicUrl)
-    this.inbox = new DurableInbox(db, clock, () => {
-      this.#turns.wake()
+    const taps = new Taps({
+      send: (rows) => {
+        this.#outbox.accept(rows)
+      },
+      reached: (row) => {
+        this.#outbox.reached(row).catch(this.#fault)
+      },
+    })
+    this.inbox = new DurableInbox(db, clock, {
+      taps,
+      onKept: () => {
+        this.#turns.wake()
+      },
     })
     this.#alerts = new Alerts(clock, () => this.#alertAdmins(), this.#fault)
     this.#timers = new Timers(
@@ -113,8 +126,8 @@ export class Bot {
         },
       },
       {
-        onQueued: (rows) => {
-          this.#outbox.accept(rows)
+        onQueued: (rows, tapped) => {
+          taps.queued(rows, tapped)
         },
         onBatch: () => {
           this.#timers.wake()
@@ -194,10 +207,16 @@ export class Bot {
         this.#timers.wake()
         this.#outbox.lookAgain()
       }
+      await this.#warn()
       await this.#sweep()
     } catch (error) {
       this.#fault(error)
     }
+  }
+
+  async #warn() {
+    const rows = await warnOfAllowances(this.#parts)
+    if (rows.length > 0) this.#outbox.accept(rows)
   }
 
   async #sweep() {
@@ -223,6 +242,9 @@ export class Bot {
       quietHours: config.quietHours,
       isWorkingDay,
       publicAddress: config.publicUrlIsSet || config.sandbox.enabled,
+      counted: this.#parts.adapters.flatMap(({ platform, label, allowance }) =>
+        allowance ? [{ platform, label, allowed: allowance }] : [],
+      ),
     }
   }
 

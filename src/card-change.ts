@@ -5,13 +5,13 @@ import { giveBackHandle, spendHandle } from './db/cards.ts'
 import type { Db } from './db/open.ts'
 import type { OutboxRow } from './db/outbox.ts'
 import { PlatformRefusedError } from './errors.ts'
-import type { PlatformAdapter } from './platforms/adapter.ts'
+import type { DeliverOptions, PlatformAdapter } from './platforms/adapter.ts'
 
 interface Place {
   db: Db
   clock: Clock
   adapter: PlatformAdapter
-  signal: AbortSignal
+  options: DeliverOptions
 }
 
 type CardChange = OutboxRow & { delivery: Extract<Delivery, { type: 'card-update' }> }
@@ -21,9 +21,9 @@ type CardChange = OutboxRow & { delivery: Extract<Delivery, { type: 'card-update
  * is left, says it in words if it must be said.
  */
 export async function changeCard(place: Place, row: CardChange): Promise<Receipt> {
-  const { db, clock, adapter, signal } = place
+  const { db, clock, adapter, options } = place
   const { chat, delivery, id } = row
-  if (!adapter.singleUseHandles) return adapter.deliver(chat, delivery, id, { signal })
+  if (!adapter.singleUseHandles) return adapter.deliver(chat, delivery, id, options)
   for (;;) {
     const handle = await spendHandle(db, delivery.card, clock.now())
     if (!handle) return sayInstead(place, row)
@@ -34,12 +34,12 @@ export async function changeCard(place: Place, row: CardChange): Promise<Receipt
 
 /** `undefined`: this permission does not count any more. */
 async function useHandle(
-  { db, adapter, signal }: Place,
+  { db, adapter, options }: Place,
   { chat, delivery, id }: CardChange,
   handle: CardHandle,
 ): Promise<Receipt | undefined> {
   try {
-    return await adapter.deliver(chat, delivery, id, { handle, signal })
+    return await adapter.deliver(chat, delivery, id, { ...options, handle })
   } catch (error) {
     if (error instanceof PlatformRefusedError) {
       if (error.decision.retry === 'never') return undefined
@@ -51,9 +51,9 @@ async function useHandle(
 }
 
 async function sayInstead(
-  { adapter, signal }: Place,
+  { adapter, options }: Place,
   { chat, delivery: { otherwise }, id }: CardChange,
 ): Promise<Receipt> {
   if (otherwise === undefined) return {}
-  return adapter.deliver(chat, { type: 'text', text: otherwise }, id, { signal })
+  return adapter.deliver(chat, { type: 'text', text: otherwise }, id, options)
 }

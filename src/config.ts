@@ -31,6 +31,7 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 const TOGETHER = [
   ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
   ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET', 'DINGTALK_ROBOT_CODE'],
+  ['DINGTALK_EVENT_TOKEN', 'DINGTALK_EVENT_AES_KEY'],
   ['SMTP_URL', 'MAIL_TO', 'MAIL_FROM'],
 ] as const satisfies (keyof Environment)[][]
 
@@ -81,6 +82,7 @@ function settings(
   const { signingKey, ...places } = chosen
   const [quietHours = [21 * 60, 7 * 60 + 30]] = env.QUIET_HOURS
   const wecom = wecomParts(env)
+  const dingtalk = dingtalkParts(env)
   return {
     config: {
       ...places,
@@ -92,11 +94,13 @@ function settings(
       workHours: env.WORK_HOURS,
       quietHours,
       wecom: wecom ? { enabled: true, ...wecom.settings } : { enabled: false },
+      dingtalk: dingtalk ? { enabled: true, ...dingtalk.settings } : { enabled: false },
     },
     secrets: {
       signingKey,
       metricsToken: env.METRICS_TOKEN ?? null,
       wecom: wecom?.secrets ?? null,
+      dingtalk: dingtalk?.secrets ?? null,
     },
   }
 }
@@ -111,6 +115,32 @@ function wecomParts(env: Environment) {
   }
 }
 
+function dingtalkParts(env: Environment) {
+  const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = env
+  const { DINGTALK_ROBOT_CODE: robotCode } = env
+  const { DINGTALK_EVENT_TOKEN: token, DINGTALK_EVENT_AES_KEY: aesKey } = env
+  if (!clientId || !clientSecret || !robotCode) return null
+  return {
+    settings: {
+      clientId,
+      robotCode,
+      corpId: env.DINGTALK_CORP_ID ?? null,
+      mode: env.DINGTALK_MODE,
+      cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID ?? null,
+      cardRouteKey: env.DINGTALK_CARD_ROUTE_KEY,
+      apiBase: env.DINGTALK_API_BASE,
+      oapiBase: env.DINGTALK_OAPI_BASE,
+      monthlyCalls: env.DINGTALK_MONTHLY_CALLS,
+      monthlyPushes: env.DINGTALK_MONTHLY_PUSHES,
+    },
+    secrets: {
+      clientSecret,
+      cardSecret: env.DINGTALK_CARD_SECRET ?? null,
+      events: token && aesKey ? { token, aesKey } : null,
+    },
+  }
+}
+
 function missing(variables: NodeJS.ProcessEnv): string[] {
   const incomplete = TOGETHER.flatMap((names) => {
     const absent = names.filter((name) => !isSet(variables[name]))
@@ -118,7 +148,17 @@ function missing(variables: NodeJS.ProcessEnv): string[] {
     return absent.map((name) => line(name, `is missing: ${names.join(', ')} go together`))
   })
   const keyless = namesAPlatform(variables) && !isSet(variables.SECRET_KEY)
-  return keyless ? [...incomplete, line('SECRET_KEY', 'is missing')] : incomplete
+  return [
+    ...incomplete,
+    ...(keyless ? [line('SECRET_KEY', 'is missing')] : []),
+    ...(cardsAreUnsigned(variables) ? [line('DINGTALK_CARD_SECRET', 'is missing')] : []),
+  ]
+}
+
+/** By HTTP anybody could tap a card whose callbacks are not signed. */
+function cardsAreUnsigned(variables: NodeJS.ProcessEnv): boolean {
+  const { DINGTALK_MODE: mode, DINGTALK_CARD_TEMPLATE_ID: template } = variables
+  return mode === 'http' && isSet(template) && !isSet(variables.DINGTALK_CARD_SECRET)
 }
 
 const PLATFORMS = [...TOGETHER[0], ...TOGETHER[1]]

@@ -4,6 +4,8 @@ export type RetryDecision =
   | { retry: 'later' }
   /** A limit was reached: again once its window has passed. */
   | { retry: 'after'; pauseMs: number }
+  /** The month's allowance is used up: kept for the next month, however long that is. */
+  | { retry: 'next-month' }
   /** It will never be accepted. */
   | { retry: 'never' }
 

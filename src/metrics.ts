@@ -46,6 +46,12 @@ export function createMetrics() {
       labelNames: ['queue'] as const,
       registers,
     }),
+    allowance: new Gauge({
+      name: 'baosong_allowance',
+      help: 'Of the platform: what this month has cost, and what it may cost',
+      labelNames: ['platform', 'kind', 'what'] as const,
+      registers,
+    }),
     tokenRefreshes: new Counter({
       name: 'baosong_token_refreshes_total',
       help: 'Access tokens fetched',

@@ -5,11 +5,12 @@ import { Batch } from './batch.ts'
 import { changeCard } from './card-change.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
-import { markDelivery, markStarted, waitingDeliveries } from './db/outbox.ts'
+import { markBegun, markDelivery, waitingDeliveries } from './db/outbox.ts'
 import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
 import { PlatformRefusedError, PlatformSilentError, UnreadableError } from './errors.ts'
 import { Lanes } from './lanes.ts'
-import type { PlatformAdapter } from './platforms/adapter.ts'
+import { nextMonthOf } from './month.ts'
+import type { Allowance, PlatformAdapter } from './platforms/adapter.ts'
 import type { PhotoOutcome } from './photos.ts'
 
 /** Tries go on for about an hour and a half, inside the platform's own check for repeats. */
@@ -17,6 +18,8 @@ const TRIES = 12
 const LONGEST_PAUSE_MS = 15 * 60_000
 /** A platform that is shut to us (a wrong setting, a used-up allowance) is waited for this long. */
 const LONGEST_WAIT_MS = 3 * 24 * 3600_000
+/** So often it is looked whether a used-up month has been given more. */
+const LOOK_AGAIN_MS = 6 * 3600_000
 /** So many on their way: their marks wait a little for each other, which saves most commits. */
 const MANY = 8
 const GATHER_MS = 4
@@ -30,6 +33,8 @@ export interface Ending {
   receipt?: Receipt
   /** What the bytes of a fetched photo turned out to be. */
   photo?: PhotoOutcome
+  /** Of the platform's monthly allowance. */
+  spent?: Allowance
 }
 
 export interface OutboxHooks {
@@ -52,7 +57,7 @@ export class Outbox {
   readonly #hooks: OutboxHooks
   readonly #lanes: Lanes
   readonly #settling: Batch<Ending, null>
-  readonly #starting: Batch<number, null>
+  readonly #beginning: Batch<number, null>
   readonly #abort = new AbortController()
   /** Rows in memory: what is known is not loaded a second time. */
   readonly #known = new Set<number>()
@@ -82,10 +87,9 @@ export class Outbox {
       },
       () => (this.#lanes.size > MANY ? GATHER_MS : 0),
     )
-    this.#starting = new Batch(async (ids) => {
-      const now = clock.now()
+    this.#beginning = new Batch(async (ids) => {
       await db.transaction().execute(async (tx) => {
-        for (const id of ids) await markStarted(tx, id, now)
+        for (const id of ids) await markBegun(tx, id)
       })
       return ids.map(() => null)
     })
@@ -93,6 +97,7 @@ export class Outbox {
 
   /** Rows of a turn that has just committed. */
   accept(rows: readonly OutboxRow[]): void {
+    if (rows.length === 0) return
     const fits = this.#lanes.size + rows.length <= IN_MEMORY
     if (this.#overflow || !fits) {
       this.#lookAfter()
@@ -161,6 +166,12 @@ export class Outbox {
     }
   }
 
+  /** A row that has reached its reader without being sent: it is only written down. */
+  async reached(row: OutboxRow): Promise<void> {
+    await this.#settling.add(this.#sent(row, {}))
+    this.#hooks.onDelivered('sent', 0)
+  }
+
   /** Drops what is in memory: the sandbox empties the database under it. */
   async forget(): Promise<void> {
     await this.idle()
@@ -212,7 +223,8 @@ export class Outbox {
     this.#hooks.onDelivered(mark.outcome, performance.now() - startedAt)
     if (mark.outcome === 'parked') this.#hooks.onParked(row.id, mark.reason)
     if (mark.outcome === 'again') {
-      this.#lanes.again({ ...row, attempts: mark.attempts, started: false }, mark.notBefore)
+      const { attempts, unanswered, notBefore } = mark
+      this.#lanes.again({ ...row, attempts, unanswered }, notBefore)
     } else {
       this.#known.delete(row.id)
       this.#lanes.done(row)
@@ -223,30 +235,31 @@ export class Outbox {
   async #try(row: OutboxRow): Promise<Ending> {
     const adapter = this.#adapters.get(row.chat.platform)
     if (!adapter) return parked(row, 'platform-off')
+    const spent = { calls: 0, pushes: 0 }
     try {
-      return await this.#attempt(row, adapter)
+      return { ...(await this.#attempt(row, adapter, spent)), spent }
     } catch (error) {
-      return this.#judge(row, adapter, error)
+      return { ...this.#judge(row, adapter, error), spent }
     }
   }
 
-  async #attempt(row: OutboxRow, adapter: PlatformAdapter): Promise<Ending> {
+  async #attempt(row: OutboxRow, adapter: PlatformAdapter, spent: Allowance): Promise<Ending> {
     const { chat, delivery } = row
-    const { signal } = this.#abort
+    const options = { signal: this.#abort.signal, spent }
     if (delivery.type === 'card-update') {
-      const place = { db: this.#db, clock: this.#clock, adapter, signal }
+      const place = { db: this.#db, clock: this.#clock, adapter, options }
       return this.#sent(row, await changeCard(place, { ...row, delivery }))
     }
     if (delivery.type === 'fetch-photo') {
-      const { bytes } = await adapter.deliver(chat, delivery, row.id, { signal })
+      const { bytes } = await adapter.deliver(chat, delivery, row.id, options)
       if (!bytes) return parked(row, 'no-bytes')
       return { ...this.#sent(row, {}), photo: await this.#hooks.storePhoto(delivery.photo, bytes) }
     }
-    if (!adapter.deduplicates(chat, delivery)) {
-      if (row.started) return parked(row, 'maybe-sent')
-      await this.#starting.add(row.id)
+    if (adapter.repeatable(chat, delivery) !== 'always') {
+      if (row.unanswered >= sendsOf(row, adapter)) return parked(row, 'maybe-sent')
+      await this.#beginning.add(row.id)
     }
-    return this.#sent(row, await adapter.deliver(chat, delivery, row.id, { signal }))
+    return this.#sent(row, await adapter.deliver(chat, delivery, row.id, options))
   }
 
   #sent(row: OutboxRow, receipt: Receipt): Ending {
@@ -258,10 +271,9 @@ export class Outbox {
   #judge(row: OutboxRow, adapter: PlatformAdapter, error: unknown): Ending {
     const now = this.#clock.now()
     if (error instanceof PlatformSilentError) {
-      const repeatable =
-        row.delivery.type === 'card-update' || adapter.deduplicates(row.chat, row.delivery)
-      if (!repeatable) return parked(row, 'maybe-sent')
-      return this.#tryAgain(row, error.name)
+      const unanswered = row.unanswered + 1
+      if (unanswered >= sendsOf(row, adapter)) return parked(row, 'maybe-sent')
+      return this.#tryAgain({ ...row, unanswered }, error.name)
     }
     if (!(error instanceof PlatformRefusedError)) {
       // Our own fault (a full disk, say), not the platform's answer.
@@ -270,6 +282,10 @@ export class Outbox {
     }
     const { decision, code } = error
     if (decision.retry === 'later') return this.#tryAgain(row, String(code))
+    if (decision.retry === 'next-month') {
+      // Looked at in between too: the office may have bought a larger edition.
+      return again(row, Math.min(now + LOOK_AGAIN_MS, nextMonthOf(now)), row.attempts)
+    }
     if (decision.retry === 'after' && now - row.createdAt < LONGEST_WAIT_MS) {
       return again(row, now + decision.pauseMs, row.attempts)
     }
@@ -283,6 +299,12 @@ export class Outbox {
   }
 }
 
+/** How often it may be sent without an answer. */
+function sendsOf({ chat, delivery }: OutboxRow, adapter: PlatformAdapter): number {
+  if (delivery.type === 'card-update' || delivery.type === 'fetch-photo') return Infinity
+  return { always: Infinity, once: 2, never: 1 }[adapter.repeatable(chat, delivery)]
+}
+
 /** Growing, with jitter so that many that failed together do not return together. */
 function pauseMs(attempts: number): number {
   const pause = Math.min(1000 * 2 ** attempts, LONGEST_PAUSE_MS)
@@ -290,7 +312,15 @@ function pauseMs(attempts: number): number {
 }
 
 function again(row: OutboxRow, notBefore: number, attempts: number): Ending {
-  return { row, mark: { id: row.id, outcome: 'again', notBefore: notBefore as Instant, attempts } }
+  const { id, unanswered } = row
+  const mark = {
+    id,
+    outcome: 'again' as const,
+    notBefore: notBefore as Instant,
+    attempts,
+    unanswered,
+  }
+  return { row, mark }
 }
 
 function parked(row: OutboxRow, reason: string): Ending {

@@ -7,7 +7,9 @@ import { keepHandle } from './db/cards.ts'
 import { keepUpdates } from './db/inbox.ts'
 import type { Db } from './db/open.ts'
 import { markDelivery } from './db/outbox.ts'
+import { addSpending } from './db/spending.ts'
 import { writePhotoFailed, writePhotoReady } from './db/photos.ts'
+import { monthOf } from './month.ts'
 import type { Ending } from './outbox.ts'
 import type { PhotoOutcome } from './photos.ts'
 
@@ -22,8 +24,9 @@ export async function settleEndings(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const ending of endings) {
-      const { row, mark, receipt } = ending
+      const { row, mark, receipt, spent } = ending
       await markDelivery(tx, mark)
+      if (spent) await addSpending(tx, row.chat.platform, monthOf(clock.now()), spent)
       if (row.delivery.type === 'card' && receipt?.handle) {
         await keepHandle(tx, row.delivery.card, receipt.handle)
       }

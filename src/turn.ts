@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Handlers, Office, Read, Turn } from '../handlers/contract.ts'
+import type { Card } from '../schema/card.ts'
 import type { CardId, Instant, PersonId, PhotoId } from '../schema/ids.ts'
 import type { Actor } from '../schema/records.ts'
 import type { Database } from '../schema/tables.ts'
 import type { Chat, ChatUpdate, Content, Platform, Update } from '../schema/update.ts'
 import type { Effect } from '../schema/effect.ts'
-import { keepHandle } from './db/cards.ts'
+import { findAsked, keepHandle } from './db/cards.ts'
 import { findPlace, writePlace } from './db/conversations.ts'
 import type { KeptUpdate } from './db/inbox.ts'
 import { queueDelivery } from './db/outbox.ts'
@@ -53,9 +54,7 @@ export function takeTurn(
 async function chatTurn(s: Situation, update: ChatUpdate, seq: number): Promise<OutboxRow[]> {
   const { chat, content, account } = update
   if (content.type === 'noticed' || content.type === 'left') return []
-  if (chat.kind === 'group') {
-    return content.type === 'text' ? [await say(s, chat, s.handlers.inGroup())] : []
-  }
+  if (chat.kind === 'group') return groupTurn(s, update, seq)
   const actor = await findByAccount(s.tx, chat.platform, account)
   if (!actor) return isSilent(content) ? [] : [await say(s, chat, await strangerText(s))]
   await touchAccount(s.tx, chat.platform, account, s.now)
@@ -70,6 +69,18 @@ async function chatTurn(s: Situation, update: ChatUpdate, seq: number): Promise<
   const event = await toEvent(s, update, content, actor.id, seq, queued)
   const effects = await route(s.handlers, s.read, event, turn)
   return [...queued, ...(await apply(s, actor.id, chat, effects))]
+}
+
+/** Nothing is worked on before everybody's eyes: a command goes on in the person's own chat. */
+async function groupTurn(s: Situation, update: ChatUpdate, seq: number): Promise<OutboxRow[]> {
+  const { chat, content, account } = update
+  if (isSilent(content)) return []
+  const known = await findByAccount(s.tx, chat.platform, account)
+  const goesOn = known && content.type === 'text' && s.handlers.parse(content.text) !== null
+  const line = await say(s, chat, s.handlers.inGroup(goesOn === true))
+  if (!goesOn) return [line]
+  const own = { ...chat, kind: 'person' as const, id: account }
+  return [line, ...(await chatTurn(s, { ...update, chat: own }, seq))]
 }
 
 /** Opening the chat and the like: kept, but nobody said anything. */
@@ -116,12 +127,7 @@ async function toEvent(
     case 'menu':
       return { type: 'menu', key: content.key }
     case 'tap':
-      return {
-        type: 'tapped',
-        card: content.card as CardId,
-        action: content.action,
-        choices: content.choices,
-      }
+      return tapped(s, content)
     case 'photo': {
       const photo = newId() as PhotoId
       const { chat, sentAt } = update
@@ -142,6 +148,27 @@ async function toEvent(
     case 'noticed':
       throw new Error(`${content.type} is nobody's message`)
   }
+}
+
+/** Puts the card's own names on what a platform tells by place or label. */
+async function tapped(
+  { tx }: Situation,
+  { card, action, by, choices }: Extract<Content, { type: 'tap' }>,
+): Promise<Extract<PersonEvent, { type: 'tapped' }>> {
+  const asked = by && (await findAsked(tx, card))
+  const event = { type: 'tapped' as const, card: card as CardId, action, choices }
+  if (!asked) return event
+  const button =
+    by === 'place'
+      ? asked.buttons[Number(action) - 1]
+      : asked.buttons.find(({ label }) => label === action)
+  return { ...event, action: button?.action ?? action, choices: named(asked, choices) }
+}
+
+/** The text that was chosen becomes the id of that choice; a note stays as it was typed. */
+function named({ choice }: Card, { reason, ...rest }: Record<string, string[]>) {
+  const ids = choice?.options.filter(({ label }) => reason?.includes(label)).map(({ id }) => id)
+  return choice && ids && ids.length > 0 ? { ...rest, [choice.key]: ids } : rest
 }
 
 function newTurn(s: Situation, actor: Actor, place: Turn['place']): Turn {

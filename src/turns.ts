@@ -25,8 +25,8 @@ const QUIET_MS = 5
 const TRIES = 3
 
 export interface TurnHooks {
-  /** Committed: these may be sent now. */
-  onQueued(rows: readonly OutboxRow[]): void
+  /** Committed: these may be sent now. `tapped`: the cards whose taps were handled. */
+  onQueued(rows: readonly OutboxRow[], tapped: readonly string[]): void
   /** A batch has committed: timers may have been set. */
   onBatch(): void
   onHandled(result: 'handled' | 'failed' | 'parked', tookMs: number): void
@@ -52,6 +52,7 @@ interface BatchResult {
   /** More wait than one batch takes. */
   cut: boolean
   queued: OutboxRow[]
+  tapped: string[]
   handled: number
   after: number
 }
@@ -121,7 +122,8 @@ export class Turns {
       // Those that are handled now do not count as a crowd any more.
       this.#hooks.crowded()
       const result = await this.#batch(after)
-      if (result.queued.length > 0) this.#hooks.onQueued(result.queued)
+      const { queued, tapped } = result
+      if (queued.length > 0 || tapped.length > 0) this.#hooks.onQueued(queued, tapped)
       if (result.handled > 0) this.#hooks.onBatch()
       if (result.handled === 0 && result.after === after) return
       after = result.after
@@ -160,7 +162,7 @@ export class Turns {
     const tookMs: number[] = []
     const result = await this.#db.transaction().execute(async (tx) => {
       const { updates, cut } = await waitingUpdates(tx, after, BATCH)
-      const batch: BatchResult = { queued: [], handled: 0, after, cut }
+      const batch: BatchResult = { queued: [], tapped: [], handled: 0, after, cut }
       const handled: number[] = []
       const startedAt = performance.now()
       let last = startedAt
@@ -172,6 +174,7 @@ export class Turns {
         batch.queued.push(...taken.queued)
         batch.handled += 1
         if (taken.handled) {
+          batch.tapped.push(...tappedBy(kept))
           handled.push(kept.seq)
           tookMs.push(now - last)
         }
@@ -256,6 +259,10 @@ const notDone = (queued: OutboxRow[] = []): Taken => ({ queued, handled: false }
 function laneOf({ update }: KeptUpdate): string {
   if (update.from !== 'chat') return `person ${update.person ?? ''}`
   return `${update.chat.platform} ${update.account}`
+}
+
+function tappedBy({ update }: Waiting): string[] {
+  return update?.from === 'chat' && update.content.type === 'tap' ? [update.content.card] : []
 }
 
 function chatOf({ update }: KeptUpdate): Chat | undefined {

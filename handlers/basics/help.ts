@@ -22,7 +22,7 @@ export function abilities(turn: Turn): string[] {
     '收回 编号（10 分钟内） · 代审（请人代您审）',
     '全文 编号 · 过程 编号',
   ]
-  const desk = ['待审 —— 看已报送的稿件', '全文 编号 · 过程 编号']
+  const desk = ['待审 —— 看已报送的稿件', '全文 编号 · 过程 编号', '额度 —— 看本月平台用量']
   const lines = [
     ...(mayWrite(turn.actor) ? write : []),
     ...(mayReview(turn) ? review : turn.actor.roles.includes('editor') ? desk : []),

@@ -21,7 +21,9 @@ export function stranger(contacts: readonly string[]): string {
 export const foreignCard = (): string =>
   '这张卡片不是发给您的，或者已经失效。回复“帮助”看能做什么。'
 
-export const inGroup = (): string => '请点我的头像私聊，群里不办理投稿和审稿。'
+/** `goesOn`: what was asked for is answered in the person's own chat. */
+export const inGroup = (goesOn: boolean): string =>
+  goesOn ? '已在私聊里回复您，请到私聊里继续。' : '请点我的头像私聊，群里不办理投稿和审稿。'
 
 export const parked = (): string =>
   '刚才这条没有处理成功，已经记下并通知管理员，内容没有丢，请不用重发。'

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { up as first } from './001-first.ts'
+import { up as twoPlatforms } from './002-two-platforms.ts'
 
 /** In order; a file that was released is never changed, the next change is a new one. */
-export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [first]
+export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [first, twoPlatforms]

@@ -73,6 +73,7 @@ export async function insertCard(
       step_id: 'step' in card.purpose ? card.purpose.step : null,
       number: 'number' in card.purpose ? card.purpose.number : null,
       shown: JSON.stringify(card.shown),
+      asked: card.shown.closed === undefined ? JSON.stringify(card.shown) : null,
       open: card.shown.closed === undefined ? 1 : 0,
       sent_at: card.at,
     })
@@ -80,11 +81,26 @@ export async function insertCard(
 }
 
 export async function redrawCard(tx: Transaction<Database>, id: CardId, shown: Card) {
+  const body = JSON.stringify(shown)
+  const open = shown.closed === undefined
   await tx
     .updateTable('card')
-    .set({ shown: JSON.stringify(shown), open: shown.closed === undefined ? 1 : 0 })
+    .set({ shown: body, open: open ? 1 : 0, ...(open && { asked: body }) })
     .where('id', '=', id)
     .execute()
+}
+
+/**
+ * The card as it last asked its question, closed or not: the buttons and choices that a tap names
+ * by their place or label.
+ */
+export async function findAsked(db: Reader, id: string): Promise<Card | undefined> {
+  const row = await db
+    .selectFrom('card')
+    .select(['asked', 'shown'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && Card.parse(JSON.parse(row.asked ?? row.shown))
 }
 
 /** A single-use permission to change the card; a second delivery of the same one is ignored. */

@@ -32,7 +32,7 @@ const insertMissing = prepared((db, rows: string) =>
  * those that are new. The webhook acknowledges only after this resolves.
  */
 export async function keepUpdates(
-  db: Db,
+  db: Kysely<Database>,
   updates: readonly { keyed: KeyedUpdate; receivedAt: Instant }[],
 ): Promise<Set<string>> {
   const rows = JSON.stringify(
@@ -45,6 +45,26 @@ export async function keepUpdates(
   )
   const kept = await insertMissing(db, rows)
   return new Set(kept.map((row) => inboxKey(row.source, row.event_key)))
+}
+
+const keptBetween = prepared((db, source: string, from: string, to: string) =>
+  db
+    .selectFrom('inbox')
+    .select('seq')
+    .where('source', '=', source)
+    .where('event_key', '>', from)
+    .where('event_key', '<=', to)
+    .limit(1),
+)
+
+/** Whether an update with a key in (from, to] was kept. */
+export async function wasKeptBetween(
+  db: Db,
+  source: string,
+  from: string,
+  to: string,
+): Promise<boolean> {
+  return (await keptBetween(db, source, from, to)).length > 0
 }
 
 export function inboxKey(source: string, eventKey: string): string {

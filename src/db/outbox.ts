@@ -15,8 +15,8 @@ export interface OutboxRow {
   createdAt: Instant
   notBefore: Instant
   attempts: number
-  /** An earlier process had begun to send it and left no word of how it ended. */
-  started: boolean
+  /** Sends that were begun and of which there is no word how they ended. */
+  unanswered: number
 }
 
 const insertDelivery = prepared(
@@ -30,7 +30,6 @@ const insertDelivery = prepared(
         body,
         created_at: at,
         not_before: at,
-        started_at: null,
         sent_at: null,
         message_id: null,
         parked: null,
@@ -48,7 +47,7 @@ export async function queueDelivery(
   const { platform, kind, id: chatId } = chat
   const [row] = await insertDelivery(tx, platform, kind, chatId, JSON.stringify(delivery), at)
   if (!row) throw new Error('a delivery was not queued')
-  return { id: row.id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, started: false }
+  return { id: row.id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, unanswered: 0 }
 }
 
 /** Queued, and not to be understood: written by another version of the program, or by hand. */
@@ -84,7 +83,7 @@ export async function waitingDeliveries(
       createdAt: row.created_at as Instant,
       notBefore: row.not_before as Instant,
       attempts: row.attempts,
-      started: row.started_at !== null,
+      unanswered: row.unanswered,
     }
   })
 }
@@ -92,7 +91,7 @@ export async function waitingDeliveries(
 /** How a try ended. All that end in one turn of the event loop are written in one commit. */
 export type DeliveryMark =
   | { id: number; outcome: 'sent'; at: Instant; messageId: string | null }
-  | { id: number; outcome: 'again'; notBefore: Instant; attempts: number }
+  | { id: number; outcome: 'again'; notBefore: Instant; attempts: number; unanswered: number }
   | { id: number; outcome: 'parked'; reason: string }
 
 const setSent = prepared((db, id: number, at: Instant, messageId: string | null) =>
@@ -108,7 +107,11 @@ export async function markDelivery(tx: Kysely<Database>, mark: DeliveryMark): Pr
   switch (mark.outcome) {
     case 'again':
       await row
-        .set({ attempts: mark.attempts, not_before: mark.notBefore, started_at: null })
+        .set({
+          attempts: mark.attempts,
+          not_before: mark.notBefore,
+          unanswered: mark.unanswered,
+        })
         .execute()
       return
     case 'parked':
@@ -117,8 +120,15 @@ export async function markDelivery(tx: Kysely<Database>, mark: DeliveryMark): Pr
 }
 
 /** Before a send that the platform could not recognise as a repeat. */
-export async function markStarted(tx: Kysely<Database>, id: number, at: Instant): Promise<void> {
-  await tx.updateTable('outbox').set({ started_at: at }).where('id', '=', id).execute()
+const countBegun = prepared((db, id: number) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({ unanswered: eb('unanswered', '+', 1) }))
+    .where('id', '=', id),
+)
+
+export async function markBegun(tx: Kysely<Database>, id: number): Promise<void> {
+  await countBegun(tx, id)
 }
 
 /** When each chat was last written to, for the platform's limits to hold across a restart. */

@@ -72,7 +72,7 @@ export async function retryParked(db: Db, id: string): Promise<boolean> {
   }
   const { numUpdatedRows } = await db
     .updateTable('outbox')
-    .set({ parked: null, attempts: 0, started_at: null, not_before: 0 })
+    .set({ parked: null, attempts: 0, unanswered: 0, not_before: 0 })
     .where('id', '=', Number(row))
     .where('parked', 'is not', null)
     .executeTakeFirst()

@@ -6,6 +6,7 @@ import { findDraft, findDrafts } from './conversations.ts'
 import * as people from './people.ts'
 import { findPhotos } from './photos.ts'
 import { findPending, findStep, findSteps } from './review.ts'
+import { findSpending } from './spending.ts'
 import * as items from './submissions.ts'
 import { findTimer } from './timers.ts'
 
@@ -34,6 +35,7 @@ export function readFrom(db: Kysely<Database>): Read {
     card: (id) => findCard(db, id),
     openCards: (step) => findOpenCards(db, step),
     cardsAbout: (number) => findCardsAbout(db, number),
+    spending: (platform, month) => findSpending(db, platform, month),
     timer: (key) => findTimer(db, key),
   }
 }

@@ -5,8 +5,10 @@ import { countWaitingUpdates } from '../db/inbox.ts'
 import type { Db } from '../db/open.ts'
 import { countWaitingDeliveries } from '../db/outbox.ts'
 import { countParked } from '../db/parked.ts'
+import { findSpending } from '../db/spending.ts'
 import { canCommit } from '../db/watch.ts'
 import type { Metrics } from '../metrics.ts'
+import { monthOf } from '../month.ts'
 import type { PlatformAdapter } from '../platforms/adapter.ts'
 import { isLoopback } from './loopback.ts'
 
@@ -60,7 +62,15 @@ async function isReady({ db, clock, adapters }: OperationsOptions): Promise<bool
   return reachable.every(Boolean)
 }
 
-async function readGauges({ db, metrics }: OperationsOptions) {
+async function readGauges({ db, clock, adapters, metrics }: OperationsOptions) {
+  for (const { platform, allowance } of adapters) {
+    if (!allowance) continue
+    const spent = await findSpending(db, platform, monthOf(clock.now()))
+    for (const kind of ['calls', 'pushes'] as const) {
+      metrics.allowance.set({ platform, kind, what: 'spent' }, spent[kind])
+      metrics.allowance.set({ platform, kind, what: 'allowed' }, allowance[kind])
+    }
+  }
   const parked = await countParked(db)
   metrics.parked.set({ queue: 'inbox' }, parked.inbox)
   metrics.parked.set({ queue: 'outbox' }, parked.outbox)

@@ -263,7 +263,7 @@ test('more than fits in memory is all sent, in order', async () => {
 test('a delivery that cannot be read is parked, and the program starts and sends the others', async () => {
   const core = await startCore()
   const chat = { platform: 'wecom', chat_kind: 'person', chat_id: 'linxiaohe' } as const
-  const times = { created_at: 1, not_before: 1, started_at: null, sent_at: null }
+  const times = { created_at: 1, not_before: 1, sent_at: null }
   const row = { ...chat, ...times, body: '{"type":"odd"}', message_id: null, parked: null }
   await core.db.insertInto('outbox').values(row).execute()
   const next = await core.crash()

@@ -55,6 +55,7 @@ export function handlersThat(decide: Deciding): Handlers {
     stranger: () => '不认识您',
     foreignCard: () => '不是您的卡片',
     inGroup: () => '请私聊',
+    allowanceWarning: ({ label }) => `${label}快用完了`,
     notInList: () => '没有这一条',
     alert: (parked) => `有 ${parked} 条没有处理`,
     parked: () => '没能处理，已记录',

@@ -1,7 +1,7 @@
 import type { Delivery, Receipt, ShownCard } from '../../schema/delivery.ts'
 import type { Instant } from '../../schema/ids.ts'
 import type { CardHandle, Chat, Platform } from '../../schema/update.ts'
-import type { PlatformAdapter } from '../../src/platforms/adapter.ts'
+import type { Allowance, DeliverOptions, PlatformAdapter } from '../../src/platforms/adapter.ts'
 import { picture } from './picture.ts'
 
 export type Heard =
@@ -13,7 +13,12 @@ export type Heard =
 /** The far end of the wire: remembers what each chat was sent, as its people would see it. */
 export class FakePlatform implements PlatformAdapter {
   readonly platform: Platform
-  readonly singleUseHandles = true
+  readonly label = '企业微信'
+  /** What a month may cost; a test that counts sets it. */
+  allowance: Allowance | null = null
+  /** How a person's lost answers are dealt with. */
+  repeats: 'always' | 'once' = 'always'
+  singleUseHandles = true
   /** Everything sent, in the order in which it was taken. */
   readonly sent: { chat: Chat; delivery: Delivery; key: number }[] = []
   /** Called before each delivery: throw to refuse or to stay silent. */
@@ -29,8 +34,8 @@ export class FakePlatform implements PlatformAdapter {
     return []
   }
 
-  deduplicates(chat: Chat): boolean {
-    return chat.kind === 'person'
+  repeatable(chat: Chat): 'always' | 'once' | 'never' {
+    return chat.kind === 'person' ? this.repeats : 'never'
   }
 
   ready(): Promise<boolean> {
@@ -48,8 +53,9 @@ export class FakePlatform implements PlatformAdapter {
     chat: Chat,
     delivery: Delivery,
     key: number,
-    _options: { handle?: CardHandle; signal: AbortSignal },
+    options: DeliverOptions,
   ): Promise<Receipt> {
+    if (this.allowance) options.spent.calls += 1
     await this.before(delivery, chat)
     const repeated = this.sent.some((one) => one.key === key)
     this.sent.push({ chat, delivery, key })

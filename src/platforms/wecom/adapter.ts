@@ -2,9 +2,11 @@ import { resolve } from 'node:path'
 import type { PlatformAdapter } from '../adapter.ts'
 import { wecomClient, type WecomClientOptions } from './client.ts'
 import { deliverToGroup, groupLimits } from './group.ts'
-import { MEMBER_LIMITS, pace, ROBOT_LIMITS } from './pace.ts'
+import { pace } from '../common/pace.ts'
+import { pausedRefusal } from './errors.ts'
+import { MEMBER_LIMITS, ROBOT_LIMITS } from './limits.ts'
 import { deliverToPerson, type Try } from './person.ts'
-import { ProgressMemory } from './progress.ts'
+import { ProgressMemory } from '../common/progress.ts'
 
 export interface WecomAdapterOptions extends WecomClientOptions {
   /** What a delivery's `file` is relative to. */
@@ -20,11 +22,13 @@ export function wecomAdapter(options: WecomAdapterOptions): PlatformAdapter {
   const client = wecomClient(options)
   const progress = new ProgressMemory()
   const { agentId } = settings
-  const person = { client, agentId, clock, pace: pace(clock, MEMBER_LIMITS) }
-  const group = { client, pace: pace(clock, ROBOT_LIMITS) }
+  const person = { client, agentId, clock, pace: pace(clock, MEMBER_LIMITS, pausedRefusal) }
+  const group = { client, pace: pace(clock, ROBOT_LIMITS, pausedRefusal) }
 
   return {
     platform: 'wecom',
+    label: '企业微信',
+    allowance: null,
     singleUseHandles: true,
     limits: (chat) => (chat.kind === 'person' ? MEMBER_LIMITS : groupLimits(chat.id)),
     async deliver(chat, delivery, key, { handle, signal }) {
@@ -43,10 +47,10 @@ export function wecomAdapter(options: WecomAdapterOptions): PlatformAdapter {
       return receipt
     },
     /**
-     * In a person's chat. A photo or file only as long as its upload is remembered, that is until
-     * a restart; then it may come twice, which is better than not at all.
+     * WeCom knows a repeat in a person's chat. A photo or file only as long as its upload is
+     * remembered, that is until a restart; then it may come twice, which is better than not at all.
      */
-    deduplicates: (chat) => chat.kind === 'person',
+    repeatable: (chat) => (chat.kind === 'person' ? 'always' : 'never'),
     async ready(signal) {
       try {
         await client.connect(signal)

@@ -3,14 +3,14 @@ import type { Secrets, WecomSettings } from '../../../schema/config.ts'
 import type { Clock } from '../../clock.ts'
 import { ForgedRequestError } from '../../errors.ts'
 import type { Inbox } from '../adapter.ts'
-import { callbackCipher, type Signature } from './crypto.ts'
+import { callbackCipher, type Signature } from '../common/callback-cipher.ts'
 import { decodeCallback } from './decode.ts'
 import { readFields, textOf } from './xml.ts'
 
 export interface WecomCallbackOptions {
   settings: Pick<WecomSettings, 'corpId' | 'agentId'>
   secrets: Pick<NonNullable<Secrets['wecom']>, 'token' | 'encodingAesKey'>
-  inbox: Inbox
+  inbox: Pick<Inbox, 'keep'>
   clock: Clock
   /** An authentic callback that was meant for another app or corp was dropped. */
   ignored: () => void

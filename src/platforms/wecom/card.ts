@@ -1,5 +1,5 @@
 import type { ShownCard } from '../../../schema/delivery.ts'
-import { clip } from './split.ts'
+import { clip } from '../common/split.ts'
 
 export type TemplateCard = Readonly<Record<string, unknown>>
 

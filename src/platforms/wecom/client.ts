@@ -1,9 +1,15 @@
 import type { Secrets, WecomSettings } from '../../../schema/config.ts'
 import type { Clock } from '../../clock.ts'
 import { PlatformSilentError } from '../../errors.ts'
-import { isTokenFault, refusal } from './errors.ts'
-import { type HttpAnswer, type HttpCall, TIMEOUTS, type Timeouts, wecomHttp } from './http.ts'
-import { tokenSource } from './token.ts'
+import { isTokenFault, MEDIA_TOO_LARGE, refusal } from './errors.ts'
+import {
+  type HttpAnswer,
+  type HttpCall,
+  platformHttp,
+  TIMEOUTS,
+  type Timeouts,
+} from '../common/http.ts'
+import { tokenSource } from '../common/token.ts'
 
 export interface WecomClientOptions {
   settings: WecomSettings
@@ -17,13 +23,16 @@ export interface WecomClientOptions {
 /** What the API answers where `errcode` is 0. */
 export type Answer = Readonly<Record<string, unknown>>
 
-export interface ApiCall extends Omit<HttpCall, 'query' | 'body' | 'signal'> {
+export interface ApiCall {
+  /** The path below /cgi-bin/, which is all that errors say about a call. */
+  name: string
   signal: AbortSignal
+  slow?: boolean
   query?: Record<string, string>
   /** Goes out as JSON. */
   json?: unknown
   /** Goes out as it is. */
-  body?: HttpCall['body']
+  body?: NonNullable<HttpCall['body']>
 }
 
 /** Every method throws `PlatformRefusedError` or `PlatformSilentError`, neither of which holds a secret. */
@@ -39,7 +48,18 @@ export interface WecomClient {
 
 export function wecomClient(options: WecomClientOptions): WecomClient {
   const { settings, secrets, clock, timeouts = TIMEOUTS, onTokenRefresh } = options
-  const send = wecomHttp(settings.apiBase, timeouts)
+  const http = platformHttp({
+    baseUrl: `${settings.apiBase.replace(/\/+$/, '')}/cgi-bin/`,
+    timeouts,
+    tooLarge: (name) => refusal(name, MEDIA_TOO_LARGE),
+    maxBytes: MAX_ANSWER_BYTES,
+  })
+  const send = async (call: HttpCall) => {
+    const answer = await http(call)
+    // WeCom says no with status 200 too (section 7): another status is something in between.
+    if (answer.status !== 200) throw new PlatformSilentError(call.name, `HTTP ${answer.status}`)
+    return answer
+  }
   const tokens = tokenSource({
     clock,
     onRefresh: () => onTokenRefresh?.(),
@@ -48,7 +68,7 @@ export function wecomClient(options: WecomClientOptions): WecomClient {
       const query = { corpid: settings.corpId, corpsecret: secrets.secret }
       const { access_token: token, expires_in: seconds } = answerOf(
         'gettoken',
-        await send({ name: 'gettoken', query }),
+        await send({ name: 'gettoken', url: 'gettoken', query }),
       )
       if (typeof token !== 'string' || token === '' || typeof seconds !== 'number') {
         throw new PlatformSilentError('gettoken', 'no token in the answer')
@@ -58,9 +78,9 @@ export function wecomClient(options: WecomClientOptions): WecomClient {
   })
 
   async function withToken<T>(call: ApiCall, read: (name: string, answer: HttpAnswer) => T) {
-    const http = httpCallOf(call)
+    const request = httpCallOf(call)
     const attempt = async (token: string) =>
-      read(call.name, await send({ ...http, query: { ...http.query, access_token: token } }))
+      read(call.name, await send({ ...request, query: { ...call.query, access_token: token } }))
     const token = await tokens.get(call.signal)
     try {
       return await attempt(token)
@@ -81,11 +101,15 @@ export function wecomClient(options: WecomClientOptions): WecomClient {
   }
 }
 
+/** Section 11: more than this is not given out in one piece. */
+const MAX_ANSWER_BYTES = 20 * 1024 * 1024
+
 function httpCallOf({ json, query = {}, body, ...rest }: ApiCall): HttpCall {
-  if (json === undefined) return { ...rest, query, ...(body && { body }) }
+  const call = { ...rest, url: rest.name, query }
+  if (json === undefined) return { ...call, ...(body && { body }) }
   // As UTF-8: in places \uXXXX is refused with 40033.
   const bytes = Buffer.from(JSON.stringify(json))
-  return { ...rest, query, body: { type: 'application/json; charset=utf-8', bytes } }
+  return { ...call, body: { type: 'application/json; charset=utf-8', bytes } }
 }
 
 function answerOf(name: string, { bytes }: HttpAnswer): Answer {

@@ -4,11 +4,12 @@ import { PlatformRefusedError, PlatformSilentError } from '../../errors.ts'
 import { cardAsText } from './card.ts'
 import type { WecomClient } from './client.ts'
 import { BAD_PARAMETER, refusal } from './errors.ts'
-import { mediaIdOf, readUpload } from './media.ts'
-import { multipart } from './multipart.ts'
-import { type Limit, type Pace, ROBOT_LIMITS } from './pace.ts'
+import { mediaIdOf, readUpload } from '../common/upload.ts'
+import { multipart } from '../common/multipart.ts'
+import type { Limit, Pace } from '../common/pace.ts'
 import { type Try, uploadMedia } from './person.ts'
-import { splitText } from './split.ts'
+import { splitText } from '../common/split.ts'
+import { ROBOT_LIMITS, TEXT_BYTES } from './limits.ts'
 
 export interface GroupSender {
   client: WecomClient
@@ -120,7 +121,7 @@ function appchat({ client }: GroupSender, chatid: string, signal: AbortSignal): 
 }
 
 async function sendPieces(post: Poster, text: string, { progress }: Try): Promise<Receipt> {
-  for (const [place, content] of splitText(text).entries()) {
+  for (const [place, content] of splitText(text, TEXT_BYTES).entries()) {
     if (place < progress.taken) continue
     await post.send({ msgtype: 'text', text: { content } })
     progress.taken = place + 1

@@ -8,11 +8,12 @@ import { cardAsText, drawCard, drawUpdate } from './card.ts'
 import type { Answer, WecomClient } from './client.ts'
 import { HANDLE_LIFE_MS } from './decode-event.ts'
 import { BAD_USER_ID, HANDLE_SPENT, NO_RECIPIENT, refusal, TASK_USED } from './errors.ts'
-import { mediaIdOf, readUpload } from './media.ts'
-import { multipart } from './multipart.ts'
-import type { Pace } from './pace.ts'
-import type { Progress } from './progress.ts'
-import { splitText } from './split.ts'
+import { mediaIdOf, readUpload } from '../common/upload.ts'
+import { multipart } from '../common/multipart.ts'
+import type { Pace } from '../common/pace.ts'
+import type { Progress } from '../common/progress.ts'
+import { splitText } from '../common/split.ts'
+import { TEXT_BYTES } from './limits.ts'
 
 export interface PersonSender {
   client: WecomClient
@@ -58,7 +59,7 @@ export async function deliverToPerson(
 /** Each piece is a message of its own; those that were taken are not sent again. */
 async function sendText(sender: PersonSender, account: string, text: string, attempt: Try) {
   const { progress } = attempt
-  for (const [place, content] of splitText(text).entries()) {
+  for (const [place, content] of splitText(text, TEXT_BYTES).entries()) {
     if (place < progress.taken) continue
     const answer = await send(sender, account, attempt, { msgtype: 'text', text: { content } })
     progress.taken = place + 1

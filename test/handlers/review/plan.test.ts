@@ -21,6 +21,7 @@ const office: Office = {
   quietHours: [1260, 450],
   isWorkingDay: () => true,
   publicAddress: false,
+  counted: [],
 }
 const turn = { now: atMinute(today, 600), office }
 

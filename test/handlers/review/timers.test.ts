@@ -20,6 +20,7 @@ describe('reminders', () => {
       quietHours: [1260, 450],
       isWorkingDay: (day) => workdays.has(day),
       publicAddress: false,
+      counted: [],
     },
     place: { focus: null, aside: null, list: null },
   })

@@ -30,6 +30,7 @@ const office: Office = {
   quietHours: [1260, 450],
   isWorkingDay: (date) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()),
   publicAddress: false,
+  counted: [],
 }
 
 test('days and hours are those of Shanghai', () => {

@@ -48,7 +48,7 @@ describe('a text', () => {
     const taken = contents.filter((_, place) => place !== 2)
     expect(taken.join('\n').split('\n')).toEqual(lines)
     expect(contents.every((content) => Buffer.byteLength(content) <= 2048)).toBe(true)
-    expect(adapter.deduplicates(lilei, text('x'))).toBe(true)
+    expect(adapter.repeatable(lilei, text('x'))).toBe('always')
   })
 
   test('whose pieces are alike is not taken for a repeat', async () => {
@@ -149,7 +149,11 @@ describe('a change of a card', () => {
     const { api, adapter, clock, deliver, signal } = await apiAndAdapter()
     await expect(deliver(lilei, update)).rejects.toMatchObject({ code: 60140 })
     const handle = { code: 'RC', expiresAt: clock.now() }
-    const late = adapter.deliver(lilei, update, 1, { handle, signal })
+    const late = adapter.deliver(lilei, update, 1, {
+      handle,
+      signal,
+      spent: { calls: 0, pushes: 0 },
+    })
     await expect(late).rejects.toMatchObject({ code: 60140 })
     expect(api.heard).toHaveLength(0)
   })

@@ -156,7 +156,11 @@ export async function apiAndAdapter({
       code === undefined
         ? {}
         : { handle: { code, expiresAt: (expiresAt + 1000) as typeof expiresAt } }
-    return adapter.deliver(chat, delivery, key, { ...handle, signal })
+    return adapter.deliver(chat, delivery, key, {
+      ...handle,
+      signal,
+      spent: { calls: 0, pushes: 0 },
+    })
   }
   return { api, adapter, clock, counts, deliver, signal, client: wecomClient(options) }
 }

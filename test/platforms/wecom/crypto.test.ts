@@ -3,7 +3,7 @@ import { encrypt, getSignature } from '@wecom/crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ForgedRequestError } from '../../../src/errors.ts'
-import { callbackCipher } from '../../../src/platforms/wecom/crypto.ts'
+import { callbackCipher } from '../../../src/platforms/common/callback-cipher.ts'
 import { APP } from './support.ts'
 
 const { token, encodingAesKey, corpId } = APP

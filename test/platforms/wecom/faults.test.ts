@@ -215,7 +215,12 @@ test('a call that its caller gives up on ends at once', async () => {
   const { api, adapter } = await world()
   api.always('message/send', hangs['no answer'] ?? answer({}))
   const giveUp = new AbortController()
-  const sending = failure(adapter.deliver(lilei, text('你好'), 1, { signal: giveUp.signal }))
+  const sending = failure(
+    adapter.deliver(lilei, text('你好'), 1, {
+      signal: giveUp.signal,
+      spent: { calls: 0, pushes: 0 },
+    }),
+  )
   while (api.calls('message/send').length === 0) await new Promise(setImmediate)
   giveUp.abort()
   expect(await sending).toMatchObject({ message: 'message/send got no answer (aborted)' })

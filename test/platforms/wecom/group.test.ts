@@ -14,7 +14,7 @@ describe('a group robot', () => {
       'key=r0b0t-k3y',
     ])
     expect(api.tokens).toBe(0)
-    expect(adapter.deduplicates(robot, text('x'))).toBe(false)
+    expect(adapter.repeatable(robot, text('x'))).toBe('never')
   })
 
   test('gets a card in words', async () => {

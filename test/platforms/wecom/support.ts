@@ -51,7 +51,7 @@ export function clockAt(ms: number): MovableClock {
 }
 
 /** The inbox's side of the port: remembers, or fails as a full disk would. */
-export class RecordingInbox implements Inbox {
+export class RecordingInbox implements Pick<Inbox, 'keep'> {
   readonly kept: KeyedUpdate[] = []
   failing = false
   async keep(update: KeyedUpdate): Promise<'kept' | 'duplicate'> {

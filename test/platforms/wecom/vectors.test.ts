@@ -1,7 +1,7 @@
 import { encrypt, getSignature } from '@wecom/crypto'
 import { describe, expect, test } from 'vitest'
 import { ForgedRequestError } from '../../../src/errors.ts'
-import { callbackCipher } from '../../../src/platforms/wecom/crypto.ts'
+import { callbackCipher } from '../../../src/platforms/common/callback-cipher.ts'
 import { readFields, textOf } from '../../../src/platforms/wecom/xml.ts'
 import { golden, receiver, type Vector } from './support.ts'
 

@@ -6,7 +6,7 @@ import { ForgedRequestError } from '../../errors.ts'
 export interface CallbackKeys {
   token: string
   encodingAesKey: string
-  /** The CorpID for an app; empty for an 智能机器人 of the corp. */
+  /** Whom it must be meant for: WeCom's receiveid, DingTalk's owner key. */
   receiveId: string
 }
 
@@ -16,7 +16,10 @@ export interface Signature {
   nonce: string
 }
 
-/** Opens what WeCom encrypted (platform document, section 3). Wraps @wecom/crypto, which checks nothing. */
+/**
+ * Opens what a platform encrypted: WeCom's callbacks, and DingTalk's events, which are sealed in the
+ * same way. Wraps @wecom/crypto, which checks nothing.
+ */
 export interface CallbackCipher {
   /** Throws `ForgedRequestError`; the signature is looked at before anything else. */
   open(signed: Signature, encrypted: string): string

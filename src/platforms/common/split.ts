@@ -1,11 +1,8 @@
-/** The limit of a text message, in bytes of UTF-8; what is beyond it is cut off (platform document, section 8). */
-export const TEXT_BYTES = 2048
-
 /**
  * Cuts a text into messages of at most `limit` bytes, after a line where there is one in the
  * latter half and never inside a character. A line break at a cut, and a message of blanks, are left out.
  */
-export function splitText(text: string, limit: number = TEXT_BYTES): string[] {
+export function splitText(text: string, limit: number): string[] {
   const pieces: string[] = []
   let rest = text
   while (Buffer.byteLength(rest) > limit) {

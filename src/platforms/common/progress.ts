@@ -2,7 +2,7 @@ import type { DeliveryKey } from '../adapter.ts'
 
 /** How far a delivery came before a call of it failed. */
 export interface Progress {
-  /** Messages that WeCom has taken. */
+  /** Messages that the platform has taken. */
   taken: number
   /** Of the last of them. */
   messageId?: string
@@ -14,8 +14,8 @@ export interface Progress {
 const REMEMBERED = 5_000
 
 /**
- * Remembers what a retry need not send again. It may be lost: the pieces of a text are then
- * recognised by WeCom's own duplicate check.
+ * Remembers what a retry need not send again. It may be lost: what then comes twice is for the
+ * platform's own duplicate check, where it has one.
  */
 export class ProgressMemory {
   readonly #byKey = new Map<DeliveryKey, Progress>()

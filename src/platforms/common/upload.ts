@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { PlatformRefusedError } from '../../errors.ts'
-import type { Answer } from './client.ts'
-import { type Upload } from './multipart.ts'
+import type { Upload } from './multipart.ts'
 
 /** What is to be uploaded; a file that is gone will not come back. */
 export async function readUpload(file: string, name = basename(file)): Promise<Upload> {
@@ -15,7 +14,7 @@ export async function readUpload(file: string, name = basename(file)): Promise<U
   }
 }
 
-export function mediaIdOf(call: string, answer: Answer): string {
+export function mediaIdOf(call: string, answer: Readonly<Record<string, unknown>>): string {
   const id = answer['media_id']
   if (typeof id === 'string' && id !== '') return id
   throw new PlatformRefusedError(call, 'no media_id', { retry: 'later' })

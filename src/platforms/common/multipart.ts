@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * One file in the field `media` (platform document, section 11), whole, so that its length is
+ * One file in the field `media`, as both platforms want it, whole, so that its length is
  * known. The name is raw UTF-8: with `filename*=`, which encoders choose for Chinese, it is lost.
  */
 export function multipart({ name, bytes }: Upload): { type: string; bytes: Buffer } {

@@ -2,7 +2,6 @@ import http from 'node:http'
 import https from 'node:https'
 import axios from 'axios'
 import { PlatformRefusedError, PlatformSilentError } from '../../errors.ts'
-import { MEDIA_TOO_LARGE, refusal } from './errors.ts'
 
 export interface Timeouts {
   connectMs: number
@@ -13,73 +12,86 @@ export interface Timeouts {
 export const TIMEOUTS: Timeouts = { connectMs: 5_000, answerMs: 10_000, uploadMs: 60_000 }
 
 export interface HttpCall {
-  /** The path below /cgi-bin/, which is all that errors say about a call. */
+  /** All that errors say about a call. */
   name: string
-  /** Holds tokens and keys: never to be logged. */
-  query: Record<string, string>
+  /** Below the base, or a whole address. May hold tokens and keys: never to be logged. */
+  url: string
+  method?: 'GET' | 'POST' | 'PUT'
+  query?: Record<string, string>
+  headers?: Record<string, string>
   body?: { type: string; bytes: Buffer }
   slow?: boolean
   signal?: AbortSignal
 }
 
 export interface HttpAnswer {
+  status: number
   contentType: string
   bytes: Buffer
 }
 
-/** Section 11: more than this is not given out in one piece. */
-const MAX_ANSWER_BYTES = 20 * 1024 * 1024
+export type Http = (call: HttpCall) => Promise<HttpAnswer>
+
+export interface HttpOptions {
+  baseUrl: string
+  timeouts: Timeouts
+  /** What the platform itself would say to more than `maxBytes`. */
+  tooLarge: (name: string) => PlatformRefusedError
+  maxBytes: number
+}
+
 const MAX_SOCKETS = 64
 
 /**
- * The one way out to WeCom's API. Throws `PlatformSilentError` for anything that is not an
- * answer; the axios error, which holds the token, goes no further.
+ * The one way out to a platform's API. Throws `PlatformSilentError` for anything that is not an
+ * answer; the axios error, which holds the token, goes no further. What a status means is the
+ * platform's own matter.
  */
-export function wecomHttp(apiBase: string, timeouts: Timeouts) {
+export function platformHttp({ baseUrl, timeouts, tooLarge, maxBytes }: HttpOptions): Http {
   const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS }
   const plain = boundConnect(new http.Agent(agentOptions), timeouts.connectMs, 'connect')
   const secure = boundConnect(new https.Agent(agentOptions), timeouts.connectMs, 'secureConnect')
   const client = axios.create({
-    baseURL: `${apiBase.replace(/\/+$/, '')}/cgi-bin/`,
+    baseURL: baseUrl,
     adapter: 'http',
     httpAgent: plain,
     httpsAgent: secure,
     proxy: false,
     maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
-    maxBodyLength: 2 * MAX_ANSWER_BYTES,
+    maxContentLength: maxBytes,
+    maxBodyLength: 2 * maxBytes,
     responseType: 'arraybuffer',
     validateStatus: null,
   })
 
-  return async ({ name, query, body, slow, signal }: HttpCall): Promise<HttpAnswer> => {
+  return async ({ name, url, method, query, headers, body, slow, signal }) => {
     const deadline = startDeadline(slow ? timeouts.uploadMs : timeouts.answerMs, signal)
     try {
       const response = await client.request<Buffer>({
-        url: name,
-        method: body ? 'POST' : 'GET',
-        params: query,
-        ...(body && { data: body.bytes, headers: headersOf(body) }),
+        url,
+        method: method ?? (body ? 'POST' : 'GET'),
+        ...(query && { params: query }),
+        headers: { ...headers, ...(body && headersOf(body)) },
+        ...(body && { data: body.bytes }),
         signal: deadline.signal,
       })
-      // WeCom says no with status 200 too (section 7): another status is something in between.
-      if (response.status !== 200) throw new PlatformSilentError(name, `HTTP ${response.status}`)
       const contentType = response.headers['content-type']
       return {
+        status: response.status,
         contentType: typeof contentType === 'string' ? contentType : '',
         bytes: response.data,
       }
     } catch (error) {
-      throw withoutSecrets(name, error, deadline)
+      throw withoutSecrets(name, error, deadline, tooLarge)
     } finally {
       deadline.release()
     }
   }
 }
 
-/** The length is said: a chunked upload fails with 44001 (platform document, section 11). */
+/** The length is said: platforms refuse a chunked upload. */
 function headersOf({ type, bytes }: NonNullable<HttpCall['body']>) {
-  return { 'Content-Type': type, 'Content-Length': bytes.length }
+  return { 'Content-Type': type, 'Content-Length': String(bytes.length) }
 }
 
 type Deadline = ReturnType<typeof startDeadline>
@@ -104,11 +116,15 @@ function startDeadline(ms: number, given?: AbortSignal) {
   }
 }
 
-function withoutSecrets(name: string, error: unknown, { signal }: Deadline) {
-  if (error instanceof PlatformSilentError) return error
+function withoutSecrets(
+  name: string,
+  error: unknown,
+  { signal }: Deadline,
+  tooLarge: HttpOptions['tooLarge'],
+) {
   if (signal.aborted) return new PlatformSilentError(name, String(signal.reason))
   if (!axios.isAxiosError(error)) return new PlatformSilentError(name, 'unknown')
-  if (error.message.startsWith('maxContentLength')) return refusal(name, MEDIA_TOO_LARGE)
+  if (error.message.startsWith('maxContentLength')) return tooLarge(name)
   const code = error.code ?? 'unknown'
   // Where nothing was reached nothing can have happened: it is safe to try again.
   if (UNREACHED.has(code)) return new PlatformRefusedError(name, code, { retry: 'later' })

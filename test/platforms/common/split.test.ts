@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clip, splitText } from '../../../src/platforms/wecom/split.ts'
+import { clip, splitText } from '../../../src/platforms/common/split.ts'
 
 const anyText = fc.string({
   unit: fc.oneof(
@@ -28,13 +28,13 @@ test('every piece fits, and nothing but blanks at the cuts is lost', () => {
 
 test('a text that fits is left alone', () => {
   const text = '稿'.repeat(682)
-  expect(splitText(text)).toEqual([text])
-  expect(splitText(`${text}件`)).toHaveLength(2)
+  expect(splitText(text, 2048)).toEqual([text])
+  expect(splitText(`${text}件`, 2048)).toHaveLength(2)
 })
 
 test('cuts fall between lines where there are some', () => {
   const line = '一'.repeat(100)
-  const pieces = splitText(Array<string>(20).fill(line).join('\n'))
+  const pieces = splitText(Array<string>(20).fill(line).join('\n'), 2048)
   expect(pieces.every((piece) => piece.split('\n').every((part) => part === line))).toBe(true)
 })
 
