@@ -156,7 +156,7 @@ export class Bot {
     await this.#outbox.load()
     this.#turns.wake()
     this.#timers.wake()
-    this.#watch = setInterval(() => void this.#look(), LOOK_EVERY_MS)
+    this.#watch = setInterval(() => void this.lookAround(), LOOK_EVERY_MS)
     this.#watch.unref()
   }
 
@@ -197,7 +197,7 @@ export class Bot {
   }
 
   /** Commands run beside the bot: what they committed is noticed within a second. */
-  async #look() {
+  async lookAround(): Promise<void> {
     try {
       const version = await foreignVersion(this.#parts.db)
       if (version !== this.#seenVersion) {

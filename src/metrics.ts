@@ -64,6 +64,12 @@ export function createMetrics() {
       labelNames: ['platform'] as const,
       registers,
     }),
+    streams: new Gauge({
+      name: 'baosong_stream_connected',
+      help: 'Whether the stream of the platform is open',
+      labelNames: ['platform'] as const,
+      registers,
+    }),
     unreachable: new Counter({
       name: 'baosong_unreachable_total',
       help: 'Messages for people without an account on a platform that is on',

@@ -186,3 +186,12 @@ test('while the disk is full a turn waits, and is not counted as having failed',
   await core.later(2000)
   expect(core.told('linxiaohe')).toHaveLength(1)
 })
+
+test('in a group only a line is said; a command goes on in the own chat of whoever gave it', async () => {
+  const core = await startCore()
+  await core.bringToGroup('linxiaohe', '随便说说')
+  await core.bringToGroup('nobody', '投稿')
+  await core.bot.settled()
+  expect(core.told('group')).toEqual(['请私聊', '请私聊'])
+  expect(core.told('linxiaohe')).toEqual([])
+})
