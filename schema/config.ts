@@ -111,6 +111,7 @@ export const Environment = z.object({
   DINGTALK_CARD_ROUTE_KEY: z.preprocess(absent, z.string().default('baosong')).describe('baosong'),
   DINGTALK_MONTHLY_CALLS: allowance(5000),
   DINGTALK_MONTHLY_PUSHES: allowance(3000),
+  DINGTALK_QPS: allowance(20),
   DINGTALK_EVENT_TOKEN: text('the token of the event subscription'),
   DINGTALK_EVENT_AES_KEY: z
     .preprocess(
@@ -166,6 +167,8 @@ export interface DingtalkSettings {
   /** The edition's allowance, a calendar month. */
   monthlyCalls: number
   monthlyPushes: number
+  /** Calls a second that each API takes of one application (platform document, section 10.1). */
+  qps: number
 }
 
 /** What must never be printed or logged; kept apart so that nothing prints it along. */

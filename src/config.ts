@@ -132,6 +132,7 @@ function dingtalkParts(env: Environment) {
       oapiBase: env.DINGTALK_OAPI_BASE,
       monthlyCalls: env.DINGTALK_MONTHLY_CALLS,
       monthlyPushes: env.DINGTALK_MONTHLY_PUSHES,
+      qps: env.DINGTALK_QPS,
     },
     secrets: {
       clientSecret,

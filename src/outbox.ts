@@ -6,36 +6,19 @@ import { changeCard } from './card-change.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
 import { markBegun, markDelivery, waitingDeliveries } from './db/outbox.ts'
-import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
+import type { OutboxRow } from './db/outbox.ts'
+import { failed, parked, sendsOf, sent } from './endings.ts'
+import type { Ending } from './endings.ts'
 import { PlatformRefusedError, PlatformSilentError, UnreadableError } from './errors.ts'
 import { Lanes } from './lanes.ts'
-import { nextMonthOf } from './month.ts'
 import type { Allowance, PlatformAdapter } from './platforms/adapter.ts'
 import type { PhotoOutcome } from './photos.ts'
 
-/** Tries go on for about an hour and a half, inside the platform's own check for repeats. */
-const TRIES = 12
-const LONGEST_PAUSE_MS = 15 * 60_000
-/** A platform that is shut to us (a wrong setting, a used-up allowance) is waited for this long. */
-const LONGEST_WAIT_MS = 3 * 24 * 3600_000
-/** So often it is looked whether a used-up month has been given more. */
-const LOOK_AGAIN_MS = 6 * 3600_000
 /** So many on their way: their marks wait a little for each other, which saves most commits. */
 const MANY = 8
 const GATHER_MS = 4
 /** Kept in memory at most; what goes beyond waits in the database. */
 const IN_MEMORY = 4_000
-
-/** Everything that one commit writes about a delivery that ended. */
-export interface Ending {
-  mark: DeliveryMark
-  row: OutboxRow
-  receipt?: Receipt
-  /** What the bytes of a fetched photo turned out to be. */
-  photo?: PhotoOutcome
-  /** Of the platform's monthly allowance. */
-  spent?: Allowance
-}
 
 export interface OutboxHooks {
   storePhoto(id: PhotoId, bytes: Uint8Array): Promise<PhotoOutcome>
@@ -239,7 +222,10 @@ export class Outbox {
     try {
       return { ...(await this.#attempt(row, adapter, spent)), spent }
     } catch (error) {
-      return { ...this.#judge(row, adapter, error), spent }
+      const answered = error instanceof PlatformRefusedError || error instanceof PlatformSilentError
+      // Our own fault (a full disk, say), not the platform's answer.
+      if (!answered) this.#hooks.onFault(error)
+      return { ...failed(row, adapter, error, this.#clock.now()), spent }
     }
   }
 
@@ -263,66 +249,6 @@ export class Outbox {
   }
 
   #sent(row: OutboxRow, receipt: Receipt): Ending {
-    const at = this.#clock.now()
-    const mark = { id: row.id, outcome: 'sent' as const, at, messageId: receipt.messageId ?? null }
-    return { row, receipt, mark }
+    return sent(row, receipt, this.#clock.now())
   }
-
-  #judge(row: OutboxRow, adapter: PlatformAdapter, error: unknown): Ending {
-    const now = this.#clock.now()
-    if (error instanceof PlatformSilentError) {
-      const unanswered = row.unanswered + 1
-      if (unanswered >= sendsOf(row, adapter)) return parked(row, 'maybe-sent')
-      return this.#tryAgain({ ...row, unanswered }, error.name)
-    }
-    if (!(error instanceof PlatformRefusedError)) {
-      // Our own fault (a full disk, say), not the platform's answer.
-      this.#hooks.onFault(error)
-      return this.#tryAgain(row, error instanceof Error ? error.name : 'unknown')
-    }
-    const { decision, code } = error
-    if (decision.retry === 'later') return this.#tryAgain(row, String(code))
-    if (decision.retry === 'next-month') {
-      // Looked at in between too: the office may have bought a larger edition.
-      return again(row, Math.min(now + LOOK_AGAIN_MS, nextMonthOf(now)), row.attempts)
-    }
-    if (decision.retry === 'after' && now - row.createdAt < LONGEST_WAIT_MS) {
-      return again(row, now + decision.pauseMs, row.attempts)
-    }
-    return parked(row, String(code))
-  }
-
-  #tryAgain(row: OutboxRow, reason: string): Ending {
-    const attempts = row.attempts + 1
-    if (attempts >= TRIES) return parked(row, reason)
-    return again(row, this.#clock.now() + pauseMs(row.attempts), attempts)
-  }
-}
-
-/** How often it may be sent without an answer. */
-function sendsOf({ chat, delivery }: OutboxRow, adapter: PlatformAdapter): number {
-  if (delivery.type === 'card-update' || delivery.type === 'fetch-photo') return Infinity
-  return { always: Infinity, once: 2, never: 1 }[adapter.repeatable(chat, delivery)]
-}
-
-/** Growing, with jitter so that many that failed together do not return together. */
-function pauseMs(attempts: number): number {
-  const pause = Math.min(1000 * 2 ** attempts, LONGEST_PAUSE_MS)
-  return Math.round(pause * (0.75 + Math.random() / 2))
-}
-
-function again(row: OutboxRow, notBefore: number, attempts: number): Ending {
-  const { id, unanswered } = row
-  const mark = {
-    id,
-    outcome: 'again' as const,
-    notBefore: notBefore as Instant,
-    attempts,
-    unanswered,
-  }
-  return { row, mark }
-}
-
-function parked(row: OutboxRow, reason: string): Ending {
-  return { row, mark: { id: row.id, outcome: 'parked', reason } }
 }

@@ -10,7 +10,7 @@ import { markDelivery } from './db/outbox.ts'
 import { addSpending } from './db/spending.ts'
 import { writePhotoFailed, writePhotoReady } from './db/photos.ts'
 import { monthOf } from './month.ts'
-import type { Ending } from './outbox.ts'
+import type { Ending } from './endings.ts'
 import type { PhotoOutcome } from './photos.ts'
 
 /**

@@ -83,6 +83,13 @@ test('handlers/ read no clock, no chance and no environment', () => {
   expect(found).toEqual([])
 })
 
+test('handlers/ name no platform: they talk to people, not to a product', () => {
+  const named = filesBelow('handlers').filter((file) =>
+    /wecom|dingtalk|微信|钉钉/i.test(readFileSync(join(ROOT, file), 'utf8')),
+  )
+  expect(named).toEqual([])
+})
+
 test('src/ knows the handlers by their contract alone; only src/app.ts joins them', () => {
   expect(
     offenders(

@@ -116,6 +116,24 @@ test('every malformed setting is one line with an example and without its value'
   }
 })
 
+test('cards whose callbacks come by HTTP must be signed', () => {
+  const dingtalk = {
+    SECRET_KEY: 'ab'.repeat(32),
+    DINGTALK_CLIENT_ID: 'dingkey',
+    DINGTALK_CLIENT_SECRET: 'secret',
+    DINGTALK_ROBOT_CODE: 'dingkey',
+  }
+  const cards = { ...dingtalk, DINGTALK_CARD_TEMPLATE_ID: 'template.schema' }
+  expect(complaints({ ...cards, DINGTALK_MODE: 'stream' })).toEqual([])
+  expect(complaints({ ...dingtalk, DINGTALK_MODE: 'http' })).toEqual([])
+  expect(complaints({ ...cards, DINGTALK_MODE: 'http' })).toEqual([
+    expect.stringMatching(/^DINGTALK_CARD_SECRET is missing/),
+  ])
+  expect(complaints({ ...dingtalk, DINGTALK_EVENT_TOKEN: 'token' })).toEqual([
+    expect.stringMatching(/^DINGTALK_EVENT_AES_KEY is missing/),
+  ])
+})
+
 test('an empty variable counts as absent', () => {
   expect(complaints({ ...WECOM, PUBLIC_URL: '', METRICS_TOKEN: '', PORT: '' })).toEqual([])
 })
