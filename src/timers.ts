@@ -2,6 +2,7 @@ import type { Instant } from '../schema/ids.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
 import { fireTimers, nextTimerAt } from './db/timers.ts'
+import { Loop } from './loop.ts'
 
 const AT_ONCE = 200
 
@@ -10,51 +11,33 @@ export class Timers {
   readonly #db: Db
   readonly #clock: Clock
   readonly #onFired: () => void
-  readonly #onFault: (error: unknown) => void
+  readonly #loop: Loop
   #cancel: (() => void) | null = null
-  #running: Promise<void> | null = null
-  #again = false
-  #stopped = false
 
   constructor(db: Db, clock: Clock, onFired: () => void, onFault: (error: unknown) => void) {
     this.#db = db
     this.#clock = clock
     this.#onFired = onFired
-    this.#onFault = onFault
+    this.#loop = new Loop(clock, () => this.#fireDue(), onFault)
   }
 
   /** A turn may have set or cleared a timer. */
   wake(): void {
-    this.#again = true
-    if (!this.#stopped) this.#running ??= this.#run()
+    this.#loop.wake()
   }
 
   get busy(): boolean {
-    return this.#running !== null
+    return this.#loop.busy
   }
 
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running
+  idle(): Promise<void> {
+    return this.#loop.idle()
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
     this.#cancel?.()
-    await this.idle()
-  }
-
-  async #run() {
-    try {
-      while (this.#again && !this.#stopped) {
-        this.#again = false
-        await this.#fireDue()
-      }
-    } catch (error) {
-      this.#onFault(error)
-      this.#sleepUntil((this.#clock.now() + 1000) as Instant)
-    } finally {
-      this.#running = null
-    }
+    await this.#loop.stop()
+    this.#cancel?.()
   }
 
   async #fireDue() {
@@ -70,7 +53,6 @@ export class Timers {
   }
 
   #sleepUntil(at: Instant) {
-    this.#cancel?.()
     this.#cancel = this.#clock.at(at, () => {
       this.wake()
     })

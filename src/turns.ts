@@ -12,6 +12,7 @@ import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
 import { inSavepoint, isStoreFault } from './db/savepoint.ts'
 import { UnreadableError } from './errors.ts'
+import { Loop } from './loop.ts'
 import { takeTurn } from './turn.ts'
 import type { TurnSetting } from './turn.ts'
 
@@ -68,56 +69,43 @@ export class Turns {
   readonly #setting: TurnSetting
   readonly #hooks: TurnHooks
   readonly #heldUntil = new Map<string, Instant>()
-  #running: Promise<void> | null = null
-  #wanted = false
-  #stopped = false
+  readonly #loop: Loop
 
   constructor(db: Db, clock: Clock, setting: TurnSetting, hooks: TurnHooks) {
     this.#db = db
     this.#clock = clock
     this.#setting = setting
     this.#hooks = hooks
+    // Where the store itself fails nothing is taken, so nothing is lost by trying again.
+    this.#loop = new Loop(
+      clock,
+      () => this.#drain(),
+      (error) => {
+        hooks.onFault(error)
+      },
+    )
   }
 
   wake(): void {
-    this.#wanted = true
-    if (!this.#stopped) this.#running ??= this.#run()
+    this.#loop.wake()
   }
 
   get busy(): boolean {
-    return this.#running !== null
+    return this.#loop.busy
   }
 
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running
+  idle(): Promise<void> {
+    return this.#loop.idle()
   }
 
   /** Finishes the batch in hand and takes no more. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    await this.idle()
-  }
-
-  async #run() {
-    try {
-      while (this.#wanted && !this.#stopped) {
-        this.#wanted = false
-        await this.#drain()
-      }
-    } catch (error) {
-      // The store itself failed; nothing was taken, so nothing is lost by trying again.
-      this.#hooks.onFault(error)
-      this.#clock.at((this.#clock.now() + 1000) as Instant, () => {
-        this.wake()
-      })
-    } finally {
-      this.#running = null
-    }
+  stop(): Promise<void> {
+    return this.#loop.stop()
   }
 
   async #drain() {
     let after = 0
-    while (!this.#stopped) {
+    while (!this.#loop.stopped) {
       const startedAt = performance.now()
       // Those that are handled now do not count as a crowd any more.
       this.#hooks.crowded()
