@@ -21,6 +21,9 @@ export type Chat = z.infer<typeof Chat>
 export const CardHandle = z.object({ code: z.string().min(1), expiresAt: Instant })
 export type CardHandle = z.infer<typeof CardHandle>
 
+/** Noticed: the platform delivers no more messages this month. */
+export const PUSHES_USED_UP = 'allowance-exhausted'
+
 /** What a person did, whatever the platform calls it. */
 export const Content = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),

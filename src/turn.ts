@@ -5,6 +5,7 @@ import type { Card } from '../schema/card.ts'
 import type { CardId, Instant, PersonId, PhotoId } from '../schema/ids.ts'
 import type { Actor } from '../schema/records.ts'
 import type { Database } from '../schema/tables.ts'
+import { PUSHES_USED_UP } from '../schema/update.ts'
 import type { Chat, ChatUpdate, Content, Platform, Update } from '../schema/update.ts'
 import type { Effect } from '../schema/effect.ts'
 import { findAsked, keepHandle } from './db/cards.ts'
@@ -15,8 +16,10 @@ import type { OutboxRow } from './db/outbox.ts'
 import { findByAccount, findChatOf, findPerson, findWithRole, touchAccount } from './db/people.ts'
 import { insertPhoto } from './db/photos.ts'
 import { readFrom } from './db/read.ts'
+import { markUsedUp } from './db/spending.ts'
 import { applyEffects } from './effects.ts'
 import type { ArticleLinks } from './links.ts'
+import { monthOf } from './month.ts'
 import { route } from './router.ts'
 import type { PersonEvent } from './router.ts'
 
@@ -53,7 +56,8 @@ export function takeTurn(
 
 async function chatTurn(s: Situation, update: ChatUpdate, seq: number): Promise<OutboxRow[]> {
   const { chat, content, account } = update
-  if (content.type === 'noticed' || content.type === 'left') return []
+  if (content.type === 'noticed') return notice(s, chat.platform, content.what)
+  if (content.type === 'left') return []
   if (chat.kind === 'group') return groupTurn(s, update, seq)
   const actor = await findByAccount(s.tx, chat.platform, account)
   if (!actor) return isSilent(content) ? [] : [await say(s, chat, await strangerText(s))]
@@ -69,6 +73,15 @@ async function chatTurn(s: Situation, update: ChatUpdate, seq: number): Promise<
   const event = await toEvent(s, update, content, actor.id, seq, queued)
   const effects = await route(s.handlers, s.read, event, turn)
   return [...queued, ...(await apply(s, actor.id, chat, effects))]
+}
+
+async function notice(s: Situation, platform: Platform, what: string): Promise<OutboxRow[]> {
+  const counted = s.office().counted.find((one) => one.platform === platform)
+  if (what === PUSHES_USED_UP && counted) {
+    const { pushes } = counted.allowed
+    await markUsedUp(s.tx, platform, monthOf(s.now), { pushes })
+  }
+  return []
 }
 
 /** Nothing is worked on before everybody's eyes: a command goes on in the person's own chat. */

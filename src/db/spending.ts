@@ -34,6 +34,26 @@ export async function addSpending(
   if (calls > 0 || pushes > 0) await add(tx, platform, month, calls, pushes)
 }
 
+/** The platform says that there is no more, whoever has used it: the whole office shares one allowance. */
+export async function markUsedUp(
+  tx: Transaction<Database>,
+  platform: string,
+  month: string,
+  allowed: { calls: number } | { pushes: number },
+): Promise<void> {
+  const least = { calls: 0, pushes: 0, ...allowed }
+  await tx
+    .insertInto('spending')
+    .values({ platform, month, ...least })
+    .onConflict((oc) =>
+      oc.columns(['platform', 'month']).doUpdateSet((eb) => ({
+        calls: eb.fn<number>('max', ['spending.calls', 'excluded.calls']),
+        pushes: eb.fn<number>('max', ['spending.pushes', 'excluded.pushes']),
+      })),
+    )
+    .execute()
+}
+
 export async function findSpending(
   db: Kysely<Database>,
   platform: Platform,

@@ -134,3 +134,13 @@ test('a refusal is an answer: it takes nothing from the one repeat', async () =>
   expect(tries).toBe(4)
   expect(core.told('linxiaohe')).toEqual(['“一”'])
 })
+
+test('when the platform says that nothing more is delivered, the month counts as used up', async () => {
+  const core = await startCore({ platform: counting() })
+  await core.bring('linxiaohe', { type: 'noticed', what: 'allowance-exhausted' })
+  await core.bot.settled()
+  expect(await spent(core)).toMatchObject({ calls: 0, pushes: 50 })
+  await core.bot.lookAround()
+  await core.bot.settled()
+  expect(core.told('chengyizhou')).toEqual(['企业微信快用完了'])
+})
