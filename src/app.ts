@@ -4,6 +4,7 @@ import type { Config, Secrets } from '../schema/config.ts'
 import type { Organisation } from '../schema/organisation.ts'
 import { Bot } from './bot.ts'
 import type { Clock } from './clock.ts'
+import { connections } from './connections.ts'
 import { openDatabase } from './db/open.ts'
 import type { Db } from './db/open.ts'
 import { articlePages } from './http/articles.ts'
@@ -13,10 +14,7 @@ import type { Door } from './http/server.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import type { Metrics } from './metrics.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
-import { wecomAdapter } from './platforms/wecom/adapter.ts'
-import { wecomCallbacks } from './platforms/wecom/callbacks.ts'
 
 /** Time for requests that are under way when the program is asked to stop. */
 const CLOSING_MS = 2000
@@ -54,12 +52,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     file: config.databaseFile,
     kind: config.sandbox.enabled ? 'sandbox' : 'real',
   })
-  const adapters = options.adapters ?? platformAdapters(options, metrics)
+  const connected = connections({ config, secrets, clock, metrics, log })
+  const adapters = options.adapters ?? connected.map(({ adapter }) => adapter)
   const { onOrganisation } = options
   const parts = { config, secrets, db, clock, handlers, adapters, metrics, log, onOrganisation }
   const bot = new Bot(parts)
   const server = await buildServer(log, {
-    callbacks: platformDoors(options, bot, metrics),
+    callbacks: connected.map(({ door }) => door(bot.inbox)),
     pages: [
       operations({ db, clock, metrics, adapters, metricsToken: secrets.metricsToken }),
       articlePages({
@@ -72,6 +71,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...(options.doors ?? []),
     ],
   })
+  const streams: { close(): Promise<void> }[] = []
   return {
     bot,
     db,
@@ -81,6 +81,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await bot.start()
       const address = await server.listen({ port: config.port, host: config.host })
       if (!config.publicUrlIsSet) bot.links.base = address
+      for (const { stream } of connected) if (stream) streams.push(stream(bot.inbox))
       return address
     },
     async close() {
@@ -88,39 +89,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
       const late = setTimeout(() => {
         server.server.closeAllConnections()
       }, CLOSING_MS)
-      await server.close()
+      await Promise.all([server.close(), ...streams.map((stream) => stream.close())])
       clearTimeout(late)
       await bot.stop()
       await db.destroy()
     },
   }
-}
-
-function platformAdapters(
-  { config, secrets, clock }: AppOptions,
-  metrics: Metrics,
-): PlatformAdapter[] {
-  if (!config.wecom.enabled || !secrets.wecom) return []
-  const onTokenRefresh = () => {
-    metrics.tokenRefreshes.inc({ platform: 'wecom' })
-  }
-  const { mediaDir } = config
-  return [
-    wecomAdapter({
-      settings: config.wecom,
-      secrets: secrets.wecom,
-      clock,
-      mediaDir,
-      onTokenRefresh,
-    }),
-  ]
-}
-
-function platformDoors({ config, secrets, clock }: AppOptions, bot: Bot, metrics: Metrics): Door[] {
-  if (!config.wecom.enabled || !secrets.wecom) return []
-  const ignored = () => {
-    metrics.ignored.inc({ platform: 'wecom' })
-  }
-  const { inbox } = bot
-  return [wecomCallbacks({ settings: config.wecom, secrets: secrets.wecom, inbox, clock, ignored })]
 }

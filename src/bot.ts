@@ -68,6 +68,8 @@ export class Bot {
     this.#office = this.#officeOf(undefined)
     this.#platforms = adapters.map((adapter) => adapter.platform)
     this.links = new ArticleLinks(secrets.signingKey, config.publicUrl)
+    const allowanceOf = (platform: Platform) =>
+      adapters.find((adapter) => adapter.platform === platform)?.allowance ?? null
     const taps = new Taps({
       send: (rows) => {
         this.#outbox.accept(rows)
@@ -98,7 +100,7 @@ export class Bot {
       {
         storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
         settle: async (endings) => {
-          await settleEndings(db, clock, endings)
+          await settleEndings(db, clock, endings, allowanceOf)
           if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()
         },
         onDelivered: (result, tookMs) => {

@@ -23,6 +23,8 @@ export interface Ending {
   photo?: PhotoOutcome
   /** Of the platform's monthly allowance. */
   spent?: Allowance
+  /** What the platform says is all gone. */
+  usedUp?: keyof Allowance
 }
 
 /** How often it may be sent without an answer. */
@@ -62,7 +64,10 @@ function refused(row: OutboxRow, { decision, code }: PlatformRefusedError, now: 
       return tryAgain(row, String(code), now)
     case 'next-month':
       // Looked at in between too: the office may have bought a larger edition.
-      return again(row, Math.min(now + LOOK_AGAIN_MS, nextMonthOf(now)), row.attempts)
+      return {
+        ...again(row, Math.min(now + LOOK_AGAIN_MS, nextMonthOf(now)), row.attempts),
+        usedUp: decision.of,
+      }
     case 'after':
       if (now - row.createdAt >= LONGEST_WAIT_MS) return parked(row, String(code))
       return again(row, now + decision.pauseMs, row.attempts)

@@ -5,7 +5,7 @@ export type RetryDecision =
   /** A limit was reached: again once its window has passed. */
   | { retry: 'after'; pauseMs: number }
   /** The month's allowance is used up: kept for the next month, however long that is. */
-  | { retry: 'next-month' }
+  | { retry: 'next-month'; of: 'calls' | 'pushes' }
   /** It will never be accepted. */
   | { retry: 'never' }
 

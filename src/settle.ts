@@ -1,17 +1,18 @@
 import type { Transaction } from 'kysely'
 import type { Instant, PersonId, PhotoId } from '../schema/ids.ts'
 import type { Database } from '../schema/tables.ts'
-import type { PhotoUpdate } from '../schema/update.ts'
+import type { PhotoUpdate, Platform } from '../schema/update.ts'
 import type { Clock } from './clock.ts'
 import { keepHandle } from './db/cards.ts'
 import { keepUpdates } from './db/inbox.ts'
 import type { Db } from './db/open.ts'
 import { markDelivery } from './db/outbox.ts'
-import { addSpending } from './db/spending.ts'
+import { addSpending, markUsedUp } from './db/spending.ts'
 import { writePhotoFailed, writePhotoReady } from './db/photos.ts'
 import { monthOf } from './month.ts'
 import type { Ending } from './endings.ts'
 import type { PhotoOutcome } from './photos.ts'
+import type { Allowance } from './platforms/adapter.ts'
 
 /**
  * Writes how deliveries ended, all in one commit: the mark, the card's first permission, the
@@ -21,12 +22,17 @@ export async function settleEndings(
   db: Db,
   clock: Clock,
   endings: readonly Ending[],
+  allowanceOf: (platform: Platform) => Allowance | null,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const ending of endings) {
-      const { row, mark, receipt, spent } = ending
+      const { row, mark, receipt, spent, usedUp } = ending
       await markDelivery(tx, mark)
-      if (spent) await addSpending(tx, row.chat.platform, monthOf(clock.now()), spent)
+      const month = monthOf(clock.now())
+      const { platform } = row.chat
+      if (spent) await addSpending(tx, platform, month, spent)
+      const allowed = usedUp && allowanceOf(platform)
+      if (allowed) await markUsedUp(tx, platform, month, { [usedUp]: allowed[usedUp] })
       if (row.delivery.type === 'card' && receipt?.handle) {
         await keepHandle(tx, row.delivery.card, receipt.handle)
       }

@@ -39,7 +39,7 @@ export async function markUsedUp(
   tx: Transaction<Database>,
   platform: string,
   month: string,
-  allowed: { calls: number } | { pushes: number },
+  allowed: { calls?: number; pushes?: number },
 ): Promise<void> {
   const least = { calls: 0, pushes: 0, ...allowed }
   await tx

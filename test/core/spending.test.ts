@@ -7,7 +7,7 @@ import { type Core, FakePlatform, startCore, stopAll } from './support.ts'
 afterEach(stopAll)
 
 const silent = () => new PlatformSilentError('batchSend', 'ECONNRESET')
-const usedUp = () => new PlatformRefusedError('batchSend', 90020, { retry: 'next-month' })
+const usedUp = () => new PlatformRefusedError('batchSend', 90020, { retry: 'next-month', of: 'calls' })
 
 function counting(allowance = { calls: 100, pushes: 50 }) {
   const platform = new FakePlatform()
@@ -72,6 +72,7 @@ test('what a used-up month refuses is kept for the next one, however far that is
   await core.later(9 * 24 * 3600_000)
   expect(core.told('linxiaohe')).toEqual([])
   expect(await listParked(core.db)).toEqual([])
+  expect((await spent(core)).calls).toBeGreaterThanOrEqual(100)
   empty = false
   await core.later(Date.parse('2026-12-01T00:00:00+08:00') - core.clock.now())
   expect(core.told('linxiaohe')).toEqual(['“一”', '“二”'])
