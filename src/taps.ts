@@ -11,10 +11,17 @@ export interface TapHooks {
 
 type Waiter = (answer: TapAnswer) => void
 
+/** A card whose tap has not been answered yet. */
+interface OpenCard {
+  waiters: Waiter[]
+  /** Answers that were handed over and are not known to have left. */
+  leaving: number
+  /** Other changes of it, which must not come before the answer. */
+  held: OutboxRow[]
+}
+
 /** Whoever took a change has to say within so long what became of it. */
 const ANSWER_MS = 3000
-
-const NOTHING: TapAnswer = { shown: undefined, answered: () => undefined }
 
 /**
  * Taps whose platform waits for an answer (contract, section 6). What their turn changes on the card
@@ -22,7 +29,7 @@ const NOTHING: TapAnswer = { shown: undefined, answered: () => undefined }
  */
 export class Taps {
   readonly #hooks: TapHooks
-  readonly #waiting = new Map<string, Waiter[]>()
+  readonly #open = new Map<string, OpenCard>()
 
   constructor(hooks: TapHooks) {
     this.#hooks = hooks
@@ -36,15 +43,22 @@ export class Taps {
   ): Promise<TapAnswer> {
     const { promise, resolve } = Promise.withResolvers<TapAnswer>()
     const giveUp = () => {
-      this.#drop(card, resolve)
-      resolve(NOTHING)
+      const open = this.#open.get(card)
+      if (open?.waiters.includes(resolve)) {
+        open.waiters = open.waiters.filter((other) => other !== resolve)
+        // The platform's callback ends with this answer.
+        resolve(this.#leaving(card, open, undefined, () => undefined))
+      }
     }
-    this.#waiting.set(card, [...(this.#waiting.get(card) ?? []), resolve])
+    this.#opened(card).waiters.push(resolve)
     try {
       // The turn of the first one may have been done long ago.
       if ((await keep()) === 'duplicate') giveUp()
     } catch (error) {
       giveUp()
+      void promise.then((answer) => {
+        answer.answered(false)
+      })
       throw error
     }
     const late = setTimeout(giveUp, waitMs)
@@ -56,60 +70,80 @@ export class Taps {
   /** Rows of turns that have just committed; `tapped`: the cards that were tapped in them. */
   queued(rows: readonly OutboxRow[], tapped: readonly string[]): void {
     const taken = new Set<OutboxRow>()
+    const later: OutboxRow[] = []
     let unanswered = 0
     const release = () => {
       unanswered -= 1
-      if (unanswered === 0) this.#hooks.send(rows.filter((row) => isChange(row) && !taken.has(row)))
+      if (unanswered === 0) this.#send(later)
     }
     for (const card of tapped) {
-      for (const waiter of this.#take(card)) {
-        const change = rows.find((row) => changes(row, card) && !taken.has(row))
-        if (!change) {
-          waiter(NOTHING)
-          continue
-        }
-        taken.add(change)
+      const open = this.#open.get(card)
+      for (const waiter of open?.waiters.splice(0) ?? []) {
+        const change = rows.find((row) => cardChangedBy(row) === card && !taken.has(row))
+        if (change) taken.add(change)
         unanswered += 1
-        waiter(this.#handOver(change, release))
+        if (open) waiter(this.#leaving(card, open, change, release))
       }
     }
-    const now = unanswered === 0 ? rows : rows.filter((row) => !isChange(row))
+    const left = rows.filter((row) => !taken.has(row))
+    if (unanswered === 0) {
+      this.#send(left)
+      return
+    }
+    later.push(...left.filter((row) => cardChangedBy(row) !== undefined))
+    this.#send(left.filter((row) => cardChangedBy(row) === undefined))
+  }
+
+  /** Changes of cards that are being answered wait for that; all others go. */
+  #send(rows: readonly OutboxRow[]) {
+    const now = rows.filter((row) => {
+      const open = this.#open.get(cardChangedBy(row) ?? '')
+      open?.held.push(row)
+      return !open
+    })
     if (now.length > 0) this.#hooks.send(now)
   }
 
-  #handOver(change: OutboxRow, release: () => void): TapAnswer {
+  #leaving(
+    card: string,
+    open: OpenCard,
+    change: OutboxRow | undefined,
+    release: () => void,
+  ): TapAnswer {
+    open.leaving += 1
     let told = false
     const answered = (arrived: boolean) => {
       if (told) return
       told = true
       clearTimeout(late)
-      if (arrived) this.#hooks.reached(change)
-      else this.#hooks.send([change])
+      open.leaving -= 1
+      if (change && arrived) this.#hooks.reached(change)
+      else if (change) open.held.unshift(change)
+      this.#closeIfDone(card, open)
       release()
     }
     const late = setTimeout(answered, ANSWER_MS, false)
     late.unref()
-    return { shown: shownBy(change), answered }
+    return { shown: change && shownBy(change), answered }
   }
 
-  #take(card: string): Waiter[] {
-    const waiters = this.#waiting.get(card) ?? []
-    this.#waiting.delete(card)
-    return waiters
+  #opened(card: string): OpenCard {
+    const known = this.#open.get(card)
+    if (known) return known
+    const open: OpenCard = { waiters: [], leaving: 0, held: [] }
+    this.#open.set(card, open)
+    return open
   }
 
-  #drop(card: string, waiter: Waiter) {
-    const left = this.#take(card).filter((other) => other !== waiter)
-    if (left.length > 0) this.#waiting.set(card, left)
+  #closeIfDone(card: string, { waiters, leaving, held }: OpenCard) {
+    if (waiters.length > 0 || leaving > 0) return
+    this.#open.delete(card)
+    if (held.length > 0) this.#hooks.send(held)
   }
 }
 
-function isChange({ delivery }: OutboxRow): boolean {
-  return delivery.type === 'card-update'
-}
-
-function changes({ delivery }: OutboxRow, card: string): boolean {
-  return delivery.type === 'card-update' && delivery.card === card
+function cardChangedBy({ delivery }: OutboxRow): string | undefined {
+  return delivery.type === 'card-update' ? delivery.card : undefined
 }
 
 function shownBy({ delivery }: OutboxRow): ShownCard | undefined {

@@ -53,7 +53,7 @@ export interface PlatformAdapter {
 export interface TapAnswer {
   /** The card as it looks now, if its turn is done and has changed it: goes into the answer. */
   shown: ShownCard | undefined
-  /** To be called once the answer has left, or could not. Until then the card is not changed by a call. */
+  /** Always to be called, once the answer has left or could not: before, no call changes the card. */
   answered(arrived: boolean): void
 }
 

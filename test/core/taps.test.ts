@@ -1,6 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import type { KeyedUpdate } from '../../schema/update.ts'
-import { card, type Core, type Deciding, FakePlatform, startCore, stopAll } from './support.ts'
+import {
+  card,
+  type Core,
+  type Deciding,
+  FakePlatform,
+  person,
+  startCore,
+  stopAll,
+} from './support.ts'
 
 afterEach(stopAll)
 
@@ -18,12 +26,12 @@ const content = (closed?: string) => ({
 })
 
 /** 卡 shows the writer a card and somebody else another; a tap closes both, or with 不 says so. */
-const player: Deciding = (event, turn) => {
+const player: Deciding = (event) => {
   const show = (id: typeof MINE) =>
     ({ type: 'show-card', card: id, purpose, content: content() }) as const
   if (event.type === 'said' && event.text === '坏') throw new Error('stumbled')
   if (event.type === 'said')
-    return [show(MINE), { ...show(OTHER), to: turn.actor.id }, { type: 'say', text: '看卡' }]
+    return [show(MINE), { ...show(OTHER), to: person('zhaoleshan') }, { type: 'say', text: '看卡' }]
   if (event.type !== 'tapped') return []
   if (event.action !== 'yes') return [{ type: 'say', text: `点了 ${event.action}` }]
   return [
@@ -103,9 +111,27 @@ test('a turn that takes too long is answered without it, and called for later', 
   await core.says('linxiaohe', '坏')
   const answer = await core.bot.inbox.keepTap(tap(core, '1'), { waitMs: 20 })
   expect(answer.shown).toBeUndefined()
-  expect(updates()).toEqual([])
   await core.later(10_000)
+  expect(updates()).not.toContain(MINE)
+  answer.answered(true)
+  await core.bot.settled()
   expect(updates().toSorted()).toEqual([MINE, OTHER])
+})
+
+test('what others make of a card waits until its own tap is answered', async () => {
+  const { core, updates } = await withCards()
+  await core.says('linxiaohe', '坏')
+  const mine = core.bot.inbox.keepTap(tap(core, '1'), { waitMs: 60_000 })
+  // Somebody else's turn changes the card meanwhile.
+  await core.bring('zhaoleshan', { type: 'tap', card: OTHER, action: 'yes', choices: {} })
+  await core.bot.settled()
+  expect(updates()).toEqual([OTHER])
+  await core.later(10_000)
+  const answer = await mine
+  expect(updates()).toEqual([OTHER])
+  answer.answered(true)
+  await core.bot.settled()
+  expect(updates().toSorted()).toEqual([MINE, OTHER, OTHER])
 })
 
 test('the same tap within its time is one update, also across a restart; later it is another', async () => {
