@@ -8,6 +8,8 @@ export interface StandInMessage {
   /** Milliseconds, by the sandbox's clock. */
   at: number
   from: 'person' | 'bot'
+  /** In a group: the account of the person who says it. */
+  by?: string
   body: StandInBody
 }
 
@@ -36,6 +38,8 @@ export interface DrawnCard {
     selected: string | null
     disabled: boolean
   } | null
+  /** A text input on the card itself: what is written comes with the tap under `key` (DingTalk). */
+  note?: { key: string; hint: string }
   buttons: {
     text: string
     look: 'primary' | 'danger' | 'plain'
@@ -95,6 +99,8 @@ export interface StandIn {
     choices: Record<string, string[]>,
   ): Promise<void>
   clickMenu(account: string, key: string): Promise<void>
+  /** Where people can speak to the bot in a group: by mentioning it, as they have to in life. */
+  sayInGroup?(account: string, group: string, text: string): Promise<void>
   media(id: string): { bytes: Uint8Array; type: string; name: string } | undefined
   setFault(fault: Fault): void
   fault(): Fault

@@ -15,23 +15,19 @@ import { readOrganisation } from '../db/organisation.ts'
 import { wipe } from '../db/wipe.ts'
 import { tellReady } from '../log.ts'
 import { importOrganisation } from '../organisation.ts'
-import { wecomClient } from '../platforms/wecom/client.ts'
-import { createMenu } from '../platforms/wecom/menu.ts'
 import SAMPLE from './samples/org.json' with { type: 'json' }
 import { CurrentCast } from './cast.ts'
 import { sendDemo } from './demo.ts'
 import { sandboxPage } from './page.ts'
-import { startWecomStandIn } from './wecom/index.ts'
-import type { WecomStandIn } from './wecom/index.ts'
+import type { StandIn } from './stand-in.ts'
+import { playDingtalk, playWecom } from './stand-ins.ts'
+import type { StandInOptions } from './stand-ins.ts'
 
 const ClockFile = z.object({ aheadMs: z.number().int() })
 
-/** The sandbox's own credentials: they open nothing but the stand-in on this machine. */
-const SETTINGS = { corpId: 'wwsandbox0000000000', agentId: 1000002 }
-
 /**
- * The bot, a stand-in of the platform on another loopback port, and the chat page. The bot speaks
- * to the stand-in with the code and the encrypted protocol of production.
+ * The bot, stand-ins of the platforms on other loopback ports, and the chat page. The bot speaks to
+ * them with the code and the protocols of production.
  */
 export async function startSandbox(settings: Settings): Promise<Pick<App, 'close'>> {
   const { config } = settings
@@ -41,24 +37,18 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
   const clock = keptClock(dir, startAt)
   let organisation = await firstOrganisation(config, clock)
   const cast = new CurrentCast(organisation)
-  const secrets = sandboxSecrets(settings)
-  let callbackUrl: string | null = null
-  const standIn = await startWecomStandIn({
-    port: 0,
+  const played: StandInOptions = {
+    dir,
     clock,
-    callbackUrl: () => callbackUrl,
-    credentials: { ...SETTINGS, ...secrets.wecom },
-    get members() {
-      return members(organisation)
-    },
-    get groups() {
-      return groups(organisation)
-    },
-    journalFile: join(dir, 'wecom.jsonl'),
-  })
+    derived: createHash('sha256').update(settings.secrets.signingKey).digest('hex'),
+    organisation: () => organisation,
+  }
+  const [wecom, dingtalk] = await Promise.all([playWecom(played), playDingtalk(played)])
+  const standIns = [wecom.standIn, dingtalk.standIn]
+  let address = ''
   const app: App = await buildApp({
-    config: { ...config, wecom: { enabled: true, ...SETTINGS, apiBase: standIn.url } },
-    secrets,
+    config: { ...config, wecom: wecom.settings, dingtalk: dingtalk.settings },
+    secrets: { ...settings.secrets, wecom: wecom.secrets, dingtalk: dingtalk.secrets },
     clock,
     onOrganisation: (file) => {
       organisation = file
@@ -67,39 +57,29 @@ export async function startSandbox(settings: Settings): Promise<Pick<App, 'close
     doors: [
       sandboxPage({
         cast,
-        standIns: [standIn],
+        standIns,
         clock,
         clockMoved: (aheadMs) => {
           keepClock(dir, aheadMs)
         },
-        reset: () => reset(app, standIn, secrets, clock),
-        sendDemo: (progress) => sendDemo({ standIn, clock, progress }),
+        async reset() {
+          await emptied(app, standIns, clock)
+          await wecom.setUp(address)
+        },
+        sendDemo: (progress) => sendDemo({ standIn: wecom.standIn, clock, progress }),
       }),
     ],
   })
-  const url = await app.listen()
-  callbackUrl = `${url}/callbacks/wecom`
-  await setUpApp(standIn, secrets, clock)
-  tellReady(app.log, { url, page: `${url}/sandbox` })
+  address = await app.listen()
+  await wecom.setUp(address)
+  tellReady(app.log, { url: address, page: `${address}/sandbox` })
   return {
     async close() {
       await app.close()
-      await standIn.close()
+      await Promise.all(standIns.map((standIn) => standIn.close()))
       unlock()
     },
   }
-}
-
-/** What an administrator does once: the console checks the address, and the menu is made. */
-async function setUpApp(
-  standIn: WecomStandIn,
-  secrets: ReturnType<typeof sandboxSecrets>,
-  clock: Clock,
-) {
-  if (!(await standIn.verifyAddress())) throw new Error('the stand-in did not accept the address')
-  const settings = { ...SETTINGS, apiBase: standIn.url }
-  const client = wecomClient({ settings, secrets: secrets.wecom, clock })
-  await createMenu(client, settings.agentId, AbortSignal.timeout(10_000))
 }
 
 /** Forward only, and kept across restarts: going back would bring timers and links to life again. */
@@ -131,44 +111,11 @@ async function firstOrganisation(config: Config, clock: Clock): Promise<Organisa
   }
 }
 
-function sandboxSecrets({ secrets }: Settings) {
-  // 43 letters and digits, other ones in every sandbox: hex is a part of base64's alphabet.
-  const derived = createHash('sha256').update(secrets.signingKey).digest('hex')
-  const wecom = {
-    secret: `sandbox-${derived.slice(0, 16)}`,
-    token: derived.slice(16, 40),
-    encodingAesKey: derived.slice(0, 43),
-  }
-  return { ...secrets, wecom }
-}
-
-function members({ people }: Organisation) {
-  return people.flatMap(({ name, accounts }) =>
-    accounts.wecom ? [{ account: accounts.wecom, name }] : [],
-  )
-}
-
-function groups({ groups: all }: Organisation) {
-  return all.flatMap(({ name, channels }) =>
-    channels.flatMap((channel) => {
-      if (channel.kind === 'webhook') return [{ id: `webhook:${channel.key}`, name, members: [] }]
-      return channel.kind === 'appchat'
-        ? [{ id: `appchat:${channel.chatId}`, name, members: [] }]
-        : []
-    }),
-  )
-}
-
-async function reset(
-  app: App,
-  standIn: WecomStandIn,
-  secrets: ReturnType<typeof sandboxSecrets>,
-  clock: Clock,
-) {
+/** As at the first start: the people of the sample, and nothing that was ever said. */
+async function emptied(app: App, standIns: readonly StandIn[], clock: Clock) {
   await app.bot.forget()
   await wipe(app.db)
-  standIn.reset()
+  for (const standIn of standIns) standIn.reset()
   await importOrganisation(app.db, SAMPLE, clock.now())
   await app.bot.reload()
-  await setUpApp(standIn, secrets, clock)
 }

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Secrets, WecomSettings } from '../../../schema/config.ts'
 import type { Clock } from '../../clock.ts'
 import { ForgedRequestError } from '../../errors.ts'
 import type { Inbox } from '../adapter.ts'
+import { BODY_LIMIT, isAnothers, refuse, takeAnyBody, unkept } from '../common/callback-door.ts'
 import { callbackCipher, type Signature } from '../common/callback-cipher.ts'
 import { decodeCallback } from './decode.ts'
 import { readFields, textOf } from './xml.ts'
@@ -17,7 +18,6 @@ export interface WecomCallbackOptions {
 }
 
 const PATH = '/callbacks/wecom'
-const BODY_LIMIT = 1024 * 1024
 /** Contract, section 3: retries may reuse the timestamp. */
 const MAX_AGE_MS = 15 * 60 * 1000
 
@@ -53,6 +53,7 @@ async function receive(
   reply: FastifyReply,
 ): Promise<void> {
   const { corpId, agentId, update } = decodeCallback(plain, clock.now())
+  // Contact events carry no AgentID.
   if (isAnothers(corpId, settings.corpId) || isAnothers(agentId, String(settings.agentId))) {
     ignored()
     reply.send()
@@ -62,29 +63,8 @@ async function receive(
     await inbox.keep(update)
     reply.send()
   } catch (error) {
-    // Not kept, so not acknowledged: WeCom sends it again.
-    request.log.error({ err: error }, 'a callback could not be kept')
-    reply.code(503).send()
+    unkept(error, request, reply)
   }
-}
-
-/** Contact events carry no AgentID: absence is nobody's else. */
-function isAnothers(given: string, ours: string): boolean {
-  return given !== '' && given !== ours
-}
-
-const ANY_TYPE = 'text/xml'
-
-/** WeCom's content type is not documented: the bytes are taken under any, even a malformed one. */
-function takeAnyBody(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(ANY_TYPE, { parseAs: 'buffer' }, (_request, body, done) => {
-    done(null, body)
-  })
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.headers['content-type'] = ANY_TYPE
-    done()
-  })
 }
 
 function single(query: unknown, name: string): string {
@@ -106,20 +86,4 @@ function readEnvelope(body: unknown): string {
   const encrypted = textOf(envelope, 'Encrypt') || textOf(envelope, 'encrypt')
   if (encrypted === '') throw new ForgedRequestError(400, 'parse_error')
   return encrypted.trim()
-}
-
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  if (error instanceof ForgedRequestError) {
-    request.log.warn({ reason: error.message }, 'a callback was refused')
-    reply.code(error.status).send()
-    return
-  }
-  request.log.error({ err: error }, 'a callback could not be read')
-  reply.code(statusOf(error)).send()
-}
-
-/** Fastify's own refusals (413 for the size) keep their status; a sender's bytes never make a 5xx. */
-function statusOf(error: unknown): number {
-  const status = (error as { statusCode?: unknown }).statusCode
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 400
 }

@@ -1,0 +1,39 @@
+import type { FastifyPluginCallback } from 'fastify'
+import type { DingtalkSettings, Secrets } from '../../../schema/config.ts'
+import type { Clock } from '../../clock.ts'
+import type { Inbox } from '../adapter.ts'
+import { refuse, takeAnyBody } from '../common/callback-door.ts'
+import type { DrawCard } from './card-answer.ts'
+import { cardCallbacks } from './card-callbacks.ts'
+import { eventCallbacks } from './event-callbacks.ts'
+import { robotCallbacks } from './robot-callbacks.ts'
+
+export interface DingtalkCallbackOptions {
+  settings: Pick<DingtalkSettings, 'clientId' | 'robotCode' | 'corpId' | 'mode'>
+  secrets: NonNullable<Secrets['dingtalk']>
+  inbox: Inbox
+  clock: Clock
+  /** The variables of the card template: `cardParams`. */
+  drawCard: DrawCard
+  /** An authentic callback that was meant for another robot or corp was dropped. */
+  ignored: () => void
+}
+
+/**
+ * The routes below `/callbacks/dingtalk` (contract, section 3): robot and card in mode `http`, the
+ * latter only with the secret that tells whose it is, and events where they are subscribed to.
+ * Everything is answered after it was kept.
+ */
+export function dingtalkCallbacks(options: DingtalkCallbackOptions): FastifyPluginCallback {
+  const { mode } = options.settings
+  const { cardSecret, events } = options.secrets
+  const addEvents = events && eventCallbacks(options, events)
+  return (app, _options, done) => {
+    takeAnyBody(app)
+    app.setErrorHandler(refuse)
+    if (mode === 'http') robotCallbacks(app, options)
+    if (mode === 'http' && cardSecret !== null) cardCallbacks(app, options, cardSecret)
+    addEvents?.(app)
+    done()
+  }
+}
