@@ -24,29 +24,10 @@ export interface DingtalkAdapterOptions extends DingtalkClientOptions {
  * photo is lost and 830002 that it is too large.
  */
 export function dingtalkAdapter(options: DingtalkAdapterOptions): PlatformAdapter {
-  const { settings, clock, mediaDir = '.', timeouts } = options
+  const { settings, clock } = options
   const client = dingtalkClient(options)
   const sender: Sender = { client, settings, clock, robots: pace(clock, ROBOT_LIMITS, pacedRobot) }
-  const progress = new ProgressMemory()
-
-  async function deliver(
-    chat: Chat,
-    delivery: Delivery,
-    key: DeliveryKey,
-    given: Pick<DeliverOptions, 'signal' | 'spent'>,
-  ) {
-    if (delivery.type === 'fetch-photo') {
-      return { bytes: await fetchPhoto(sender, delivery.media, given, timeouts?.uploadMs) }
-    }
-    const target = targetOf(chat)
-    if (!target) throw refusal(PERSON_CALL, 'no such chat')
-    const located =
-      'file' in delivery ? { ...delivery, file: resolve(mediaDir, delivery.file) } : delivery
-    const attempt = { ...given, key, progress: progress.of(key) }
-    const receipt = await deliverTo(sender, target, located, attempt)
-    progress.done(key)
-    return receipt
-  }
+  const deliver = deliverer(sender, options)
 
   return {
     platform: 'dingtalk',
@@ -70,6 +51,29 @@ export function dingtalkAdapter(options: DingtalkAdapterOptions): PlatformAdapte
         return false
       }
     },
+  }
+}
+
+function deliverer(sender: Sender, options: DingtalkAdapterOptions) {
+  const { mediaDir = '.', timeouts } = options
+  const progress = new ProgressMemory()
+  return async (
+    chat: Chat,
+    delivery: Delivery,
+    key: DeliveryKey,
+    given: Pick<DeliverOptions, 'signal' | 'spent'>,
+  ) => {
+    if (delivery.type === 'fetch-photo') {
+      return { bytes: await fetchPhoto(sender, delivery.media, given, timeouts?.uploadMs) }
+    }
+    const target = targetOf(chat)
+    if (!target) throw refusal(PERSON_CALL, 'no such chat')
+    const located =
+      'file' in delivery ? { ...delivery, file: resolve(mediaDir, delivery.file) } : delivery
+    const attempt = { ...given, key, progress: progress.of(key) }
+    const receipt = await deliverTo(sender, target, located, attempt)
+    progress.done(key)
+    return receipt
   }
 }
 

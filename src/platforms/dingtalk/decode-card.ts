@@ -76,7 +76,8 @@ function decodeTap(
   }
 }
 
+/** A text; the builder's own dropdown sends an object with the place and the text of what was chosen. */
 function choice(key: string, params: Fields | undefined): Record<string, string[]> {
-  const value = params?.[key]
-  return typeof value === 'string' && value !== '' ? { [key]: [value] } : {}
+  const value = textOf(childOf(params, key), 'value') || textOf(params, key)
+  return value === '' ? {} : { [key]: [value] }
 }

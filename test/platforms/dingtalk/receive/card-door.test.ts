@@ -88,6 +88,11 @@ test.each<[string, object, object]>([
     tap(['a3'], { reason: '', note: { text: 'x' }, other: 'y' }),
     { ...place3, choices: {} },
   ],
+  [
+    'a reason as the dropdown sends it',
+    tap(['a3'], { reason: { index: 1, value: '数据有误' } }),
+    { ...place3, choices: { reason: ['数据有误'] } },
+  ],
   ['parameters that are a list', tap(['a3'], ['reason']), { ...place3, choices: {} }],
   ['a single action', tap('a3'), { ...place3, choices: {} }],
   ['a seventh button', tap(['a7']), { type: 'tap', card: CARD, action: 'a7', choices: {} }],
