@@ -58,6 +58,8 @@ export interface DingtalkStandInOptions {
   slowMs?: number
   /** Real milliseconds that the bot has for an answer; see `TIME_LIMITS`. */
   timeLimits?: Partial<TimeLimits>
+  /** Real milliseconds that an update waits for the answer to a callback of its card, 1000 unless said. */
+  crossingMs?: number
   /** Real milliseconds between two pings of a stream, 60 000 unless said. */
   pingEveryMs?: number
   /** Real milliseconds from a `disconnect` to the end of the socket, 10 000 unless said. */

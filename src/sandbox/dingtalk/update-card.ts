@@ -6,8 +6,9 @@ import { redraw, withOwn, withPublic } from './card-state.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'
 import type { Call, Stage } from './stage.ts'
 
-/** Real milliseconds in which an answer that has left on another connection may still come in. */
-const CROSSING_MS = 30
+/** Real milliseconds: a callback is to be answered within a second (contract, section 6). */
+const CROSSING_MS = 1000
+const LOOK_MS = 10
 
 /** `PUT /v1.0/card/instances` (section 6.3). */
 export async function updateCard(stage: Stage, call: Call): Promise<JsonObject> {
@@ -32,13 +33,16 @@ export async function updateCard(stage: Stage, call: Call): Promise<JsonObject> 
 
 /**
  * The document forbids to call this inside a callback and names no code for it: here it is found
- * out, because what the platform makes of the two changes then is anybody's guess.
+ * out, because what the platform makes of the two changes then is anybody's guess. An update that
+ * somebody's tap has crossed waits for the answer; of a bot that calls before it answers, none comes.
  */
 async function refuseInsideCallback(stage: Stage, call: Call, outTrackId: string): Promise<void> {
   const inside = () => (stage.unanswered.get(outTrackId) ?? 0) > 0
-  if (inside()) await pause(CROSSING_MS)
   if (!inside()) return
+  const { crossingMs = CROSSING_MS } = stage.options
+  for (let waited = 0; inside() && waited < crossingMs; waited += LOOK_MS) await pause(LOOK_MS)
   call.notes.push('an update before the callback of this card is answered')
+  if (!inside()) return
   throw new ApiRefusal('param.invalid', 'the callback of this card is not answered yet')
 }
 

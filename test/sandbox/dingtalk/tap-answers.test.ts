@@ -51,7 +51,7 @@ test('an answer that is not of strings changes nothing, and shows on the wire', 
 test('an update before the callback is answered is refused, and let through after', async () => {
   const { client, tap, replaced, update, standIn } = await withCard(
     {},
-    { timeLimits: { card: 5000 } },
+    { timeLimits: { card: 5000 }, crossingMs: 30 },
   )
   client.ack = () => null
   const tapped = tap('a1')
