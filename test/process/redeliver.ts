@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeXml } from '../../src/sandbox/wecom/callback-xml.ts'
-import { seal, sign } from '../../src/sandbox/wecom/crypto.ts'
+import { seal, sign } from '../../src/sandbox/common/crypto.ts'
 import type { Chance } from './chance.ts'
 import type { Callback, Phones } from './phones.ts'
 import { CREDENTIALS } from './program.ts'

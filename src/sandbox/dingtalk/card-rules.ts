@@ -1,4 +1,4 @@
-import { bytesOf, isObject, type JsonObject, objectAt, textAt } from '../wecom/json.ts'
+import { bytesOf, isObject, type JsonObject, objectAt, textAt } from '../common/json.ts'
 import { VARIABLES } from './draw-card.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'
 import { advise, type Call, memberOf, type Stage } from './stage.ts'

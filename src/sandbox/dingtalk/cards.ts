@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, textAt } from '../wecom/json.ts'
+import { isObject, type JsonObject, objectAt, textAt } from '../common/json.ts'
 import {
   checkId,
   checkModels,

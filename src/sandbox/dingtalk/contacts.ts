@@ -1,4 +1,4 @@
-import { type JsonObject, numberAt, textAt } from '../wecom/json.ts'
+import { type JsonObject, numberAt, textAt } from '../common/json.ts'
 import { OapiRefusal, oapiRefuseIf } from './refusal.ts'
 import { type Call, memberOf, type Stage } from './stage.ts'
 import type { DingtalkMember } from './options.ts'

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { seal, sign, unseal } from '../wecom/crypto.ts'
+import { seal, sign, unseal } from '../common/crypto.ts'
 
 // Events are sealed as WeCom's callbacks are, so one implementation serves both stand-ins; it is
 // not the bot's, on purpose: a mistake shared by both would never show.

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wecom/json.ts'
+import type { JsonObject } from '../common/json.ts'
 import { type Ack, CARD_TOPIC, type Frame, ROBOT_TOPIC } from './frames.ts'
 import type { HttpDoor } from './http-door.ts'
 import { type DingtalkStandInOptions, TIME_LIMITS, type TimeLimits } from './options.ts'

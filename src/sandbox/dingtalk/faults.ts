@@ -1,5 +1,5 @@
 import type { Fault } from '../stand-in.ts'
-import type { JsonObject } from '../wecom/json.ts'
+import type { JsonObject } from '../common/json.ts'
 import { ApiRefusal, apiRefusalAnswer, OapiRefusal, oapiRefusalAnswer } from './refusal.ts'
 
 export type Dialect = 'api' | 'oapi'

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type JsonObject, textAt } from '../wecom/json.ts'
-import { FileAnswer } from '../wecom/stage.ts'
+import { type JsonObject, textAt } from '../common/json.ts'
+import { FileAnswer } from '../common/file-answer.ts'
 import { sameSign } from './crypto.ts'
 import { readForm } from './multipart.ts'
 import { ApiRefusal, OapiRefusal, refuseIf } from './refusal.ts'

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, textAt } from '../wecom/json.ts'
+import { isObject, type JsonObject, objectAt, textAt } from '../common/json.ts'
 
 export const ROBOT_TOPIC = '/v1.0/im/bot/messages/get'
 export const CARD_TOPIC = '/v1.0/card/instances/callback'

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, textAt } from '../wecom/json.ts'
-import { FileAnswer } from '../wecom/stage.ts'
+import { isObject, type JsonObject, textAt } from '../common/json.ts'
+import { FileAnswer } from '../common/file-answer.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'
 import type { Answer, Call, Stage } from './stage.ts'
 

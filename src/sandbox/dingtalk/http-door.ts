@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isObject, type JsonObject, textAt } from '../wecom/json.ts'
+import { isObject, type JsonObject, textAt } from '../common/json.ts'
 import { type EventKeys, sealEvent, signCard, signEvent, signRobot, unsealEvent } from './crypto.ts'
 import type { DingtalkStandInOptions } from './options.ts'
 import { type HttpAnswer, postJson } from './post.ts'

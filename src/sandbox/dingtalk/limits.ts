@@ -1,4 +1,4 @@
-import { RateLimit } from '../wecom/limits.ts'
+import { RateLimit } from '../common/rate-limit.ts'
 
 const MINUTE = 60_000
 const BLOCKED_FOR = 10 * MINUTE

@@ -1,5 +1,5 @@
 import type { StandInBody } from '../stand-in.ts'
-import { bytesOf, isObject, type JsonObject, textAt } from '../wecom/json.ts'
+import { bytesOf, isObject, type JsonObject, textAt } from '../common/json.ts'
 import { drawAction, drawLink } from './draw-card.ts'
 import { withPictures } from './markdown.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'

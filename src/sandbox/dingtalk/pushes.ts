@@ -1,7 +1,7 @@
 import type { Instant } from '../../../schema/ids.ts'
 import type { Clock } from '../../clock.ts'
-import type { JsonObject } from '../wecom/json.ts'
-import type { Wire } from '../wecom/wire.ts'
+import type { JsonObject } from '../common/json.ts'
+import type { Wire } from '../common/wire.ts'
 import { struck } from './shown.ts'
 
 /** What one try came to. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonObject } from '../wecom/json.ts'
+import type { JsonObject } from '../common/json.ts'
 
 /** The no of api.dingtalk.com: an HTTP status, and a code in words (section 10.2). */
 export class ApiRefusal extends Error {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { StandInChat } from '../stand-in.ts'
-import type { JsonObject } from '../wecom/json.ts'
+import type { JsonObject } from '../common/json.ts'
 import type { DingtalkMember } from './options.ts'
 import { groupOf, type Stage } from './stage.ts'
 

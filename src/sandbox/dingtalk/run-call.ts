@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../wecom/json.ts'
-import { FileAnswer } from '../wecom/stage.ts'
+import { isObject, type JsonObject } from '../common/json.ts'
+import { FileAnswer } from '../common/file-answer.ts'
 import { endpointOf } from './endpoints.ts'
 import type { Dialect } from './faults.ts'
 import { FILE_ROOT } from './files.ts'

@@ -1,5 +1,5 @@
 import type { StandInBody, StandInChat } from '../stand-in.ts'
-import { type JsonObject, textAt, textsAt } from '../wecom/json.ts'
+import { type JsonObject, textAt, textsAt } from '../common/json.ts'
 import { readSample } from './msg-params.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'
 import { type Call, groupOf, keepSent, memberOf, say, type Stage } from './stage.ts'

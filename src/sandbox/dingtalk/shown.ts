@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../wecom/json.ts'
-import { FileAnswer } from '../wecom/stage.ts'
-import { STRUCK } from '../wecom/wire.ts'
+import { isObject, type JsonObject } from '../common/json.ts'
+import { FileAnswer } from '../common/file-answer.ts'
+import { STRUCK } from '../common/wire.ts'
 import type { Answer, Call } from './stage.ts'
 
 const SECRET_KEYS = new Set([

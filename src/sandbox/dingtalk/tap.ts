@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, objectAt } from '../wecom/json.ts'
-import { ImpossibleTapError } from '../wecom/tap.ts'
+import { isObject, type JsonObject, objectAt } from '../common/json.ts'
+import { ImpossibleTapError } from '../common/impossible.ts'
 import { optionsOf } from './cards.ts'
 import { readParams, routeOf } from './card-rules.ts'
 import { paramsFor, redraw, withOwn, withTapped } from './card-state.ts'

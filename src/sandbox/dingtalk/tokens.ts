@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import { textAt, type JsonObject } from '../wecom/json.ts'
+import { textAt, type JsonObject } from '../common/json.ts'
 import type { DingtalkCredentials } from './options.ts'
 import { ApiRefusal, OapiRefusal, oapiRefuseIf, refuseIf } from './refusal.ts'
 

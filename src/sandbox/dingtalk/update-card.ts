@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type JsonObject, objectAt } from '../wecom/json.ts'
+import { type JsonObject, objectAt } from '../common/json.ts'
 import { existing, optionsOf } from './cards.ts'
 import { readParams, readPrivate } from './card-rules.ts'
 import { redraw, withOwn, withPublic } from './card-state.ts'

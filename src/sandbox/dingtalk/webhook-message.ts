@@ -1,5 +1,5 @@
 import type { StandInBody } from '../stand-in.ts'
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wecom/json.ts'
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../common/json.ts'
 import { drawAction, drawLink } from './draw-card.ts'
 import { withPictures } from './markdown.ts'
 import { isUrl } from './msg-params.ts'

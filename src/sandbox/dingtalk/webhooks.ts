@@ -1,5 +1,5 @@
 import type { StandInBody, StandInChat } from '../stand-in.ts'
-import { type JsonObject, textAt } from '../wecom/json.ts'
+import { type JsonObject, textAt } from '../common/json.ts'
 import { sameSign, signRobot } from './crypto.ts'
 import type { DingtalkGroup } from './options.ts'
 import { OapiRefusal, oapiRefuseIf } from './refusal.ts'

@@ -1,5 +1,5 @@
 import type { StandInBody, StandInChat, StandInMessage } from '../stand-in.ts'
-import type { Journal } from './journal.ts'
+import type { Journal } from '../common/journal.ts'
 import type {
   CardRecord,
   MediaRecord,

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeXml, type XmlFields } from './callback-xml.ts'
-import { seal, sign, unseal } from './crypto.ts'
+import { seal, sign, unseal } from '../common/crypto.ts'
 import type { WecomStandInOptions } from './options.ts'
 import { askBot } from './post.ts'
-import type { Wire } from './wire.ts'
+import type { Wire } from '../common/wire.ts'
 
 const TRIES = 3
 const VERIFY_TIMEOUT_MS = 1000

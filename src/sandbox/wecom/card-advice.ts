@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textAt } from './json.ts'
+import { isObject, type JsonObject, textAt } from '../common/json.ts'
 
 /** Which card types take a field: text_notice, news_notice, button_, vote_, multiple_interaction. */
 const TAKEN_BY: Record<string, string> = {

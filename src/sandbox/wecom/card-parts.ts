@@ -1,4 +1,4 @@
-import { bytesOf, type JsonObject, numberAt, objectAt, objectsAt, textAt } from './json.ts'
+import { bytesOf, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../common/json.ts'
 import { refuseIf } from './refusal.ts'
 
 // The parts of a template card, each with the code of WeCom document 90313 that its fault gets.

@@ -1,5 +1,5 @@
 import * as parts from './card-parts.ts'
-import { type JsonObject, numberAt, objectAt, textAt } from './json.ts'
+import { type JsonObject, numberAt, objectAt, textAt } from '../common/json.ts'
 import { refuseIf } from './refusal.ts'
 
 export const INTERACTIVE = ['button_interaction', 'vote_interaction', 'multiple_interaction']

@@ -1,5 +1,5 @@
 import type { DrawnCard } from '../stand-in.ts'
-import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from './json.ts'
+import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../common/json.ts'
 
 type Button = DrawnCard['buttons'][number]
 type Choice = NonNullable<DrawnCard['choice']>

@@ -3,7 +3,7 @@ import type { StandIn, StandInChat } from '../stand-in.ts'
 import type { XmlFields } from './callback-xml.ts'
 import { CallbackSender } from './callbacks.ts'
 import { type CallHook, Faults } from './faults.ts'
-import { Journal } from './journal.ts'
+import { Journal } from '../common/journal.ts'
 import { Limits } from './limits.ts'
 import { MediaStore } from './media.ts'
 import { drawMenu } from './menu.ts'
@@ -12,8 +12,9 @@ import { People } from './people.ts'
 import { buildServer, type LoggedCall } from './server.ts'
 import type { Stage } from './stage.ts'
 import { Tokens } from './tokens.ts'
-import { Wire } from './wire.ts'
+import { Wire } from '../common/wire.ts'
 import { World } from './world.ts'
+import type { WorldEvent } from './world-event.ts'
 
 /** What tests need of it beyond the page. */
 export interface WecomStandIn extends StandIn {
@@ -42,7 +43,7 @@ export async function startWecomStandIn(options: WecomStandInOptions): Promise<W
     for (const listener of listeners) listener(change)
   }
   const closing = new AbortController()
-  const journal = new Journal(options.journalFile)
+  const journal = new Journal<WorldEvent>(options.journalFile)
   const world = new World(
     journal,
     () => options.groups,

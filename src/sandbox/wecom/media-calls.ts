@@ -1,7 +1,8 @@
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from '../common/json.ts'
 import { readUpload } from './multipart.ts'
 import { Refusal, refuseIf } from './refusal.ts'
-import { type Call, FileAnswer, type Stage } from './stage.ts'
+import { FileAnswer } from '../common/file-answer.ts'
+import type { Call, Stage } from './stage.ts'
 
 const LARGEST_UNRANGED = 20 * 1024 * 1024
 

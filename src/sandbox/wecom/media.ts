@@ -1,19 +1,17 @@
+import { FILE_BYTES, measure, type Picture } from '../common/picture.ts'
 import { randomBytes } from 'node:crypto'
-import sharp from 'sharp'
 import type { Clock } from '../../clock.ts'
-import type { Journal } from './journal.ts'
+import type { Journal } from '../common/journal.ts'
 import type { UploadedFile } from './multipart.ts'
 import { Refusal, refuseIf } from './refusal.ts'
 import type { World } from './world.ts'
-import type { MediaRecord } from './world-event.ts'
+import type { MediaRecord, WorldEvent } from './world-event.ts'
 
 const MIB = 1024 * 1024
 const LIFETIME_MS = 3 * 24 * 60 * 60 * 1000
 const SMALLEST = 5
 /** A picture that cannot be measured is drawn as a square of this side. */
 const UNMEASURED = 300
-
-const FILE_BYTES = 20 * MIB
 
 /** WeCom document 90253. */
 const UPLOAD_RULES: Record<string, { most: number; tooLarge: number }> = {
@@ -25,33 +23,12 @@ const UPLOAD_RULES: Record<string, { most: number; tooLarge: number }> = {
 const AMR = Buffer.from('#!AMR')
 const APP = 'app'
 
-export interface Picture {
-  format: string
-  width: number
-  height: number
-}
-
-/** As it is looked at, turned upright. */
-export async function measure(bytes: Uint8Array): Promise<Picture | null> {
-  try {
-    const { format, width, height, orientation = 1 } = await sharp(bytes).metadata()
-    return orientation < 5 ? { format, width, height } : { format, width: height, height: width }
-  } catch {
-    return null
-  }
-}
-
-/** The clients take no empty file, and none above the limit of the type. */
-export function fitsAsFile({ length }: Uint8Array): boolean {
-  return length > 0 && length <= FILE_BYTES
-}
-
 /** 临时素材: bytes with an id that can be sent, and fetched for three days. */
 export class MediaStore {
   readonly #world: World
-  readonly #journal: Journal
+  readonly #journal: Journal<WorldEvent>
   readonly #clock: Clock
-  constructor(world: World, journal: Journal, clock: Clock) {
+  constructor(world: World, journal: Journal<WorldEvent>, clock: Clock) {
     this.#world = world
     this.#journal = journal
     this.#clock = clock

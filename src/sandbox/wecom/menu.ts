@@ -1,5 +1,5 @@
 import type { StandInMenuEntry } from '../stand-in.ts'
-import { bytesOf, isObject, type JsonObject, objectsAt, textAt } from './json.ts'
+import { bytesOf, isObject, type JsonObject, objectsAt, textAt } from '../common/json.ts'
 import { Refusal, refuseIf } from './refusal.ts'
 import type { Call, Stage } from './stage.ts'
 

@@ -1,17 +1,13 @@
+import { ImpossibleDeedError } from '../common/impossible.ts'
 import { randomBytes } from 'node:crypto'
 import type { StandInChat } from '../stand-in.ts'
 import type { XmlFields } from './callback-xml.ts'
 import type { CallbackSender } from './callbacks.ts'
-import { textAt } from './json.ts'
-import { fitsAsFile } from './media.ts'
+import { textAt } from '../common/json.ts'
+import { fitsAsFile } from '../common/picture.ts'
 import { findMenuEntry } from './menu.ts'
 import { memberOf, say, type Stage } from './stage.ts'
 import { readTap } from './tap.ts'
-
-/** The member cannot do that: there is no such person, entry or button, or it is settled. */
-export class ImpossibleDeedError extends Error {
-  override name = 'ImpossibleDeedError'
-}
 
 /** The members at their phones. Each deed shows in the chat and ends in a callback. */
 export class People {

@@ -1,8 +1,9 @@
 import { ENDPOINTS } from './endpoints.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { isObject, type JsonObject } from '../common/json.ts'
 import { Refusal, refusalAnswer, refuseIf } from './refusal.ts'
-import { type Call, FileAnswer, type Stage } from './stage.ts'
-import { shownQuery, STRUCK } from './wire.ts'
+import { FileAnswer } from '../common/file-answer.ts'
+import type { Call, Stage } from './stage.ts'
+import { shownQuery, STRUCK } from '../common/wire.ts'
 
 /** The work of one call: whatever is wrong with it becomes an errcode. */
 export async function runCall(stage: Stage, call: Call): Promise<JsonObject | FileAnswer> {

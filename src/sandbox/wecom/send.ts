@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { StandInBody } from '../stand-in.ts'
 import { callsBack } from './card-rules.ts'
-import { isObject, type JsonObject, numberAt, objectAt, textAt } from './json.ts'
+import { isObject, type JsonObject, numberAt, objectAt, textAt } from '../common/json.ts'
 import { APP_ROOM, readMessage } from './message-rules.ts'
 import { Refusal, refuseIf } from './refusal.ts'
 import { type Call, memberOf, newResponseCode, say, type Stage } from './stage.ts'

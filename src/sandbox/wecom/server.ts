@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type CallVerdict, type Faults } from './faults.ts'
 import { runCall, shownAnswer, shownRequest } from './run-call.ts'
-import { type Call, FileAnswer, type Stage } from './stage.ts'
-import { type Wire } from './wire.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { FileAnswer } from '../common/file-answer.ts'
+import type { Call, Stage } from './stage.ts'
+import { type Wire } from '../common/wire.ts'
+import { isObject, type JsonObject } from '../common/json.ts'
 import { refusalAnswer } from './refusal.ts'
 
 const BODY_LIMIT = 64 * 1024 * 1024

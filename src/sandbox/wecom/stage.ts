@@ -1,7 +1,8 @@
+import type { FileAnswer } from '../common/file-answer.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Instant } from '../../../schema/ids.ts'
 import type { StandInBody, StandInChat } from '../stand-in.ts'
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from '../common/json.ts'
 import type { Limits } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { WecomMember, WecomStandInOptions } from './options.ts'
@@ -33,18 +34,6 @@ export interface Call {
   about: string | null
   /** For the wire only: advice not followed, messages dropped. */
   notes: string[]
-}
-
-/** Bytes instead of JSON: media/get. */
-export class FileAnswer {
-  readonly status: number
-  readonly headers: Record<string, string>
-  readonly bytes: Uint8Array
-  constructor(status: number, headers: Record<string, string>, bytes: Uint8Array) {
-    this.status = status
-    this.headers = headers
-    this.bytes = bytes
-  }
 }
 
 export type Handler = (

@@ -1,16 +1,12 @@
+import { ImpossibleTapError } from '../common/impossible.ts'
 import type { DrawnCard } from '../stand-in.ts'
 import type { XmlFields } from './callback-xml.ts'
 import { choicesOf, drawCard } from './draw-card.ts'
-import { numberAt, objectAt, objectsAt, textAt } from './json.ts'
+import { numberAt, objectAt, objectsAt, textAt } from '../common/json.ts'
 import { newResponseCode, type Stage } from './stage.ts'
 import type { CardCopy } from './world-event.ts'
 
 type Choice = NonNullable<DrawnCard['choice']>
-
-/** The card does not allow this tap: the button is not there, or it is grey by now. */
-export class ImpossibleTapError extends Error {
-  override name = 'ImpossibleTapError'
-}
 
 export interface Tap {
   event: 'template_card_event' | 'template_card_menu_event'

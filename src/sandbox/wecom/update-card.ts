@@ -1,7 +1,7 @@
 import { adviceOn } from './card-advice.ts'
 import { checkCard, INTERACTIVE } from './card-rules.ts'
 import { drawCard } from './draw-card.ts'
-import { isObject, type JsonObject, objectAt, textAt, textsAt } from './json.ts'
+import { isObject, type JsonObject, objectAt, textAt, textsAt } from '../common/json.ts'
 import { advise } from './message-rules.ts'
 import { Refusal, refuseIf } from './refusal.ts'
 import { type Call, memberOf, type Stage } from './stage.ts'

@@ -1,5 +1,5 @@
 import type { StandInBody, StandInChat, StandInMessage } from '../stand-in.ts'
-import type { JsonObject } from './json.ts'
+import type { JsonObject } from '../common/json.ts'
 import type { WecomGroup } from './options.ts'
 
 export interface MediaRecord {

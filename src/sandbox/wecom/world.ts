@@ -1,6 +1,6 @@
 import type { StandInBody, StandInChat, StandInMessage } from '../stand-in.ts'
-import type { Journal } from './journal.ts'
-import type { JsonObject } from './json.ts'
+import type { Journal } from '../common/journal.ts'
+import type { JsonObject } from '../common/json.ts'
 import type { WecomGroup } from './options.ts'
 import type { CardCopy, MediaRecord, SentRecord, WorldEvent } from './world-event.ts'
 
@@ -18,7 +18,7 @@ function keyOf(chat: StandInChat): string {
 
 /** What the platform remembers. It changes by `record` alone, so the journal can rebuild it. */
 export class World {
-  readonly #journal: Journal
+  readonly #journal: Journal<WorldEvent>
   readonly #givenGroups: () => readonly WecomGroup[]
   readonly #onChange: (chats: StandInChat[]) => void
   readonly #madeGroups = new Map<string, OwnedGroup>()
@@ -32,7 +32,7 @@ export class World {
   menu: JsonObject | null = null
 
   constructor(
-    journal: Journal,
+    journal: Journal<WorldEvent>,
     givenGroups: () => readonly WecomGroup[],
     onChange: (chats: StandInChat[]) => void,
   ) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { seal, sign, unseal } from '../../../src/sandbox/wecom/crypto.ts'
+import { seal, sign, unseal } from '../../../src/sandbox/common/crypto.ts'
 
 interface Vectors {
   encryptVectors: {

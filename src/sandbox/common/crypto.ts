@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import type { WecomCredentials } from './options.ts'
 
 // Written apart from the bot's side on purpose: a mistake shared by both would never show.
 
-type Secrets = Pick<WecomCredentials, 'corpId' | 'token' | 'encodingAesKey'>
+interface Secrets {
+  /** WeCom's corp, or the owner key of DingTalk's events. */
+  corpId: string
+  encodingAesKey: string
+}
 
 const BLOCK = 32
 const HEADER = 20
