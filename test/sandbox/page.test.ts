@@ -2,6 +2,8 @@ import { afterEach, expect, test } from 'vitest'
 import type { PageBench } from '../support/sandbox-page.ts'
 import { startPage } from '../support/sandbox-page.ts'
 import { picture } from '../support/picture.ts'
+import { cardTo, review } from './dingtalk/cards-support.ts'
+import { stage } from './dingtalk/support.ts'
 
 let bench: PageBench | undefined
 const open = async (...args: Parameters<typeof startPage>) => (bench = await startPage(...args))
@@ -161,6 +163,105 @@ test('a fault that is switched on shows in every window', async () => {
   await page.post('/sandbox/api/fault', { platform: 'wecom', fault: 'refusing' })
   expect((await page.state()).platforms[0]?.fault).toBe('refusing')
   expect(page.standIn.fault()).toBe('refusing')
+})
+
+const linThere = { platform: 'dingtalk', account: 'dt_linxiaohe' }
+
+const group = 'group:cidDemoYunxiTongbao=='
+
+async function openBoth() {
+  const { account } = linThere
+  const { standIn, bot } = await stage({
+    members: [{ account, name: '林晓禾' }],
+    groups: [{ id: group, name: '通报群', members: [account] }],
+  })
+  const says = (text: string) => bot.say(text, { userIds: [account] })
+  return { page: await open({}, [standIn]), bot, says }
+}
+
+test('somebody on two platforms has two chats, each with its own unread marks', async () => {
+  const { page, says } = await openBoth()
+  await page.post('/sandbox/api/send', { ...lin, text: '投稿' })
+  await page.post('/sandbox/api/send', { ...linThere, text: '待审' })
+  await page.botSays('linxiaohe', '请发标题')
+  await says('没有待您审的稿件。')
+  await says('还有别的事吗？')
+
+  const here = await page.state()
+  const there = await page.state('person:dt_linxiaohe', 'dingtalk')
+  expect(here.chat?.messages.map(({ body }) => body.text)).toEqual(['投稿', '请发标题'])
+  expect(there.chat?.messages[0]?.body.text).toBe('待审')
+  const unread = ({ platforms }: typeof here) => platforms.map(({ id, unread }) => [id, unread])
+  expect(unread(here)).toEqual([
+    ['wecom', { 'person:linxiaohe': 1 }],
+    ['dingtalk', { 'person:dt_linxiaohe': 2 }],
+  ])
+  const read = async (platform: string, id: string) => {
+    await page.post('/sandbox/api/read', { platform, chat: { kind: 'person', id } })
+    return unread(await page.state())
+  }
+  const left = await read('dingtalk', 'dt_linxiaohe')
+  expect(left).toEqual([
+    ['wecom', { 'person:linxiaohe': 1 }],
+    ['dingtalk', {}],
+  ])
+  expect(await read('wecom', 'linxiaohe')).toEqual([
+    ['wecom', {}],
+    ['dingtalk', {}],
+  ])
+})
+
+test('an account opens nothing on a platform that is not its own', async () => {
+  const { page } = await openBoth()
+  const wrong = { ...lin, platform: 'dingtalk', text: '投稿' }
+  expect((await page.post('/sandbox/api/send', wrong)).statusCode).toBe(404)
+  expect((await page.state('person:linxiaohe', 'dingtalk')).chat).toBeNull()
+})
+
+test('a fault is that of one platform', async () => {
+  const { page } = await openBoth()
+  await page.post('/sandbox/api/fault', { platform: 'dingtalk', fault: 'slow' })
+  const { platforms } = await page.state()
+  expect(platforms.map(({ id, fault }) => [id, fault])).toEqual([
+    ['wecom', 'none'],
+    ['dingtalk', 'slow'],
+  ])
+})
+
+test('the wire is one list in order of time, and each entry says of which platform it is', async () => {
+  const { page, says } = await openBoth()
+  // DingTalk's clock is an hour behind here.
+  await page.botSays('linxiaohe', '您好')
+  await says('您好')
+  const platforms = (await page.wire()).map(({ platform }) => platform)
+  expect(platforms).toEqual(['dingtalk', 'dingtalk', 'wecom', 'wecom'])
+})
+
+test('what is chosen and written on a card goes with the tap', async () => {
+  const { page, bot } = await openBoth()
+  const { account } = linThere
+  await bot.api('card/instances/createAndDeliver', cardTo(account, 'review-1', review))
+  const { chat } = await page.state(`person:${account}`, 'dingtalk')
+  const messageId = chat?.messages.at(-1)?.id
+  const choices = { reason: ['要素不全'], note: ['请补人数'] }
+  const tap = { ...linThere, messageId, key: 'a2', choices }
+  expect((await page.post('/sandbox/api/tap', tap)).statusCode).toBe(204)
+  const callback = (await page.wire()).find(({ direction }) => direction === 'callback')
+  const url = `/sandbox/api/wire/dingtalk/${callback?.id ?? ''}`
+  const { body } = await page.request({ url })
+  for (const words of ['a2', '要素不全', '请补人数']) expect(body).toContain(words)
+})
+
+test('in a group somebody can speak only where the platform brings it to the bot', async () => {
+  const { page } = await openBoth()
+  const say = async (group: string, who = linThere) =>
+    (await page.post('/sandbox/api/say-in-group', { ...who, group, text: '帮助' })).statusCode
+  expect(await say(group)).toBe(204)
+  const { chat } = await page.state(`group:${group}`, 'dingtalk')
+  expect(chat).toMatchObject({ open: true, messages: [{ by: 'dt_linxiaohe' }] })
+  expect(await say('robot:demo-access-token-1')).toBe(409)
+  expect(await say('appchat:yunxitongbao', lin)).toBe(409)
+  expect(await say('group:unknown')).toBe(404)
 })
 
 test('after a fresh start the chats are empty', async () => {

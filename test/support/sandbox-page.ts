@@ -6,6 +6,7 @@ import { MovableClock } from '../../src/clock.ts'
 import { CurrentCast } from '../../src/sandbox/cast.ts'
 import { sandboxPage } from '../../src/sandbox/page.ts'
 import type { SandboxOptions } from '../../src/sandbox/page.ts'
+import type { StandIn } from '../../src/sandbox/stand-in.ts'
 import { startWecomStandIn } from '../../src/sandbox/wecom/index.ts'
 import type { WecomStandIn } from '../../src/sandbox/wecom/index.ts'
 import { sampleOrganisation } from './chat.ts'
@@ -32,6 +33,7 @@ const State = z.object({
         z.object({
           id: z.string(),
           from: z.string(),
+          by: z.string().optional(),
           body: z.object({
             type: z.string(),
             text: z.string().optional(),
@@ -39,8 +41,12 @@ const State = z.object({
           }),
         }),
       ),
+      open: z.boolean(),
     })
     .nullable(),
+})
+const Wire = z.object({
+  entries: z.array(z.object({ platform: z.string(), id: z.number(), direction: z.string() })),
 })
 export type State = z.infer<typeof State>
 
@@ -64,9 +70,14 @@ export class PageBench {
     return this.request({ method: 'POST', url, payload, headers })
   }
 
-  async state(chat = 'person:linxiaohe'): Promise<State> {
-    const url = `/sandbox/api/state?platform=wecom&chat=${encodeURIComponent(chat)}`
+  async state(chat = 'person:linxiaohe', platform = 'wecom'): Promise<State> {
+    const url = `/sandbox/api/state?platform=${platform}&chat=${encodeURIComponent(chat)}`
     return State.parse((await this.request({ url })).json())
+  }
+
+  /** Of all platforms. */
+  async wire() {
+    return Wire.parse((await this.request({ url: '/sandbox/api/wire' })).json()).entries
   }
 
   /** As the bot would: over the platform's API. */
@@ -87,7 +98,11 @@ export class PageBench {
   }
 }
 
-export async function startPage(changes: Partial<SandboxOptions> = {}): Promise<PageBench> {
+/** `others`: platforms beside the first. */
+export async function startPage(
+  changes: Partial<SandboxOptions> = {},
+  others: readonly StandIn[] = [],
+): Promise<PageBench> {
   const clock = new MovableClock(new ManualClock('2026-11-20T10:00:00+08:00'), 0)
   const organisation = Organisation.parse(sampleOrganisation())
   const standIn = await startWecomStandIn({
@@ -103,7 +118,7 @@ export async function startPage(changes: Partial<SandboxOptions> = {}): Promise<
   await app.register(
     sandboxPage({
       cast: new CurrentCast(organisation),
-      standIns: [standIn],
+      standIns: [standIn, ...others],
       clock,
       reset: () => {
         standIn.reset()

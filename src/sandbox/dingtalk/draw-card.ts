@@ -76,7 +76,7 @@ export function drawAction(text: string, buttons: { title: string; url: string }
     text: plainLines(lines.join('\n')).join('\n') || null,
     buttons: buttons.map(({ title, url }) =>
       url.startsWith('dtmd://')
-        ? button(title, lookOf(title, false), url, null)
+        ? button(title, lookOf(title), url, null)
         : button(title, 'plain', null, url),
     ),
   }
@@ -89,7 +89,7 @@ export function drawLink(title: string, text: string, url: string): DrawnCard {
 function actionsOf(params: Params): Button[] {
   return ACTION_IDS.flatMap((id) => {
     const label = params[id] ?? ''
-    return label ? [button(label, lookOf(label, id === 'a1'), id, null)] : []
+    return label ? [button(label, lookOf(label), id, null)] : []
   })
 }
 
@@ -99,9 +99,9 @@ function choiceOf(reasons: readonly string[]): DrawnCard['choice'] {
   return { key: 'reason', label: '原因', options, selected: null, disabled: false }
 }
 
-function lookOf(label: string, first: boolean): Button['look'] {
+function lookOf(label: string): Button['look'] {
   if (DANGER.includes(label)) return 'danger'
-  return first || PRIMARY.includes(label) ? 'primary' : 'plain'
+  return PRIMARY.includes(label) ? 'primary' : 'plain'
 }
 
 function button(

@@ -1,6 +1,6 @@
 import { getJson } from './api.js'
 import { Chat } from './chat.js'
-import { followHash } from './chats.js'
+import { followHash, fullKeyOf } from './chats.js'
 import { reportOpened } from './deeds.js'
 import { listen, refresh } from './live.js'
 import { People } from './people.js'
@@ -14,16 +14,15 @@ function Notice({ text, connected }) {
 }
 
 function App() {
-  const { chat, platform, pane, wireOpen, notice, connected } = useView()
-  const opened = chat?.kind === 'person' ? chat.id : null
+  const { chat, pane, wireOpen, notice, connected } = useView()
   useEffect(() => {
     void refresh()
-    if (opened) void reportOpened(chat)
-  }, [chat?.kind, chat?.id])
+    if (chat?.kind === 'person') void reportOpened(chat)
+  }, [chat && fullKeyOf(chat)])
   if (!chat) return html`<p class="boot">正在打开……</p>`
   return html`<div
     class=${classes('app', `pane-${pane}`, wireOpen && 'with-wire')}
-    data-platform=${platform}
+    data-platform=${chat.platform}
   >
     <${People} />
     <${Chat} />

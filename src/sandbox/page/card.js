@@ -24,11 +24,26 @@ function Choice({ choice, selected, onSelect }) {
       disabled=${choice.disabled}
       onChange=${({ target }) => onSelect(target.value)}
     >
+      ${choice.selected === null && html`<option value="">请选择</option>`}
       ${choice.options.map(
         ({ id, text }) => html`<option value=${id} selected=${id === selected}>${text}</option>`,
       )}
     </select>
   </label>`
+}
+
+/** Only DingTalk's cards have an input of their own. */
+function Note({ hint, disabled, text, onInput }) {
+  return html`<input
+    class="note"
+    type="text"
+    aria-label=${hint}
+    placeholder=${hint}
+    maxlength="200"
+    disabled=${disabled}
+    value=${text}
+    onInput=${({ target }) => onInput(target.value)}
+  />`
 }
 
 /** The demo shows what it presses next. */
@@ -71,15 +86,30 @@ function Buttons({ message, busy, onTap }) {
   </div>`
 }
 
+function Main({ card }) {
+  return html`${card.source && html`<p class="card-source">${card.source}</p>`}
+    ${card.title && html`<h3>${card.title}</h3>`}
+    ${card.subtitle && html`<p class="card-subtitle">${card.subtitle}</p>`}
+    ${card.quote && html`<blockquote>${withLinks(card.quote)}</blockquote>`}
+    ${card.text && html`<p class="card-text">${withLinks(card.text)}</p>`}
+    <${Facts} facts=${card.facts} />`
+}
+
 /** A template card with all its parts, as the platform's client draws it. */
 export function Card({ message, playable }) {
   const { card } = message.body
+  const { choice, note } = card
   const [busy, setBusy] = useState(false)
   const [chosen, setChosen] = useState(null)
-  const selected = chosen ?? card.choice?.selected
+  const [written, setWritten] = useState('')
+  const selected = chosen ?? choice?.selected
   const onTap = async ({ key }) => {
+    const words = written.trim()
     setBusy(true)
-    await tap(message.id, key, card.choice && selected ? { [card.choice.key]: [selected] } : {})
+    await tap(message.id, key, {
+      ...(choice && selected && { [choice.key]: [selected] }),
+      ...(note && words && { [note.key]: [words] }),
+    })
     setBusy(false)
   }
   return html`<article
@@ -87,13 +117,9 @@ export function Card({ message, playable }) {
     aria-busy=${String(busy)}
   >
     <div class="card-main">
-      ${card.source && html`<p class="card-source">${card.source}</p>`}
-      ${card.title && html`<h3>${card.title}</h3>`}
-      ${card.subtitle && html`<p class="card-subtitle">${card.subtitle}</p>`}
-      ${card.quote && html`<blockquote>${withLinks(card.quote)}</blockquote>`}
-      ${card.text && html`<p class="card-text">${withLinks(card.text)}</p>`}
-      <${Facts} facts=${card.facts} />
-      ${card.choice && html`<${Choice} choice=${card.choice} selected=${selected} onSelect=${setChosen} />`}
+      <${Main} card=${card} />
+      ${choice && html`<${Choice} choice=${choice} selected=${selected} onSelect=${setChosen} />`}
+      ${note && html`<${Note} hint=${note.hint} disabled=${!playable} text=${written} onInput=${setWritten} />`}
     </div>
     <${Buttons} message=${message} busy=${busy || !playable} onTap=${onTap} />
   </article>`

@@ -1,73 +1,14 @@
-import { allChats, openChat, platformNames } from './chats.js'
+import { Header } from './chat-header.js'
+import { fullKeyOf } from './chats.js'
 import { Composer } from './composer.js'
-import { faultNames } from './controls.js'
+import { GroupFoot } from './group-foot.js'
 import { Log } from './log.js'
 import { MenuBar } from './menu-bar.js'
 import { startStory } from './story.js'
 import { StoryBar } from './story-bar.js'
-import { refresh, refreshWire } from './live.js'
+import { refresh } from './live.js'
 import { html, useEffect } from './ui.js'
-import { current, platformState, show, useView } from './view.js'
-
-function choosePlatform(platform) {
-  const { chat, cast } = current()
-  const there = allChats(cast, platform)
-  const same = there.find(({ hash }) => hash === chat.hash)
-  openChat(same ?? there[0], platform)
-}
-
-function PlatformChooser({ platforms, platform }) {
-  return html`<label class="platform">
-    <span class="only-spoken">平台</span>
-    <select onChange=${({ target }) => choosePlatform(target.value)}>
-      ${platforms.map(
-        ({ id }) =>
-          html`<option value=${id} selected=${id === platform}>${platformNames[id] ?? id}</option>`,
-      )}
-    </select>
-  </label>`
-}
-
-function toggleWire() {
-  const wireOpen = !current().wireOpen
-  show({ wireOpen })
-  if (wireOpen) void refreshWire()
-}
-
-function Header({ view }) {
-  const { chat, state, platform, wireOpen } = view
-  const unread = Object.values(platformState(view)?.unread ?? {}).reduce(
-    (sum, count) => sum + count,
-    0,
-  )
-  const fault = platformState(view)?.fault ?? 'none'
-  return html`<header class="chat-header">
-    <button
-      type="button"
-      class="back"
-      aria-label="返回人员列表"
-      onClick=${() => show({ pane: 'people' })}
-    >
-      <span aria-hidden="true">‹</span
-      >${unread > 0 && html`<span class="badge">${unread > 99 ? '99+' : unread}</span>`}
-    </button>
-    <div class="chat-title">
-      <h1>${chat.name}</h1>
-      <p>${chat.line}</p>
-    </div>
-    ${fault !== 'none' && html`<span class="fault-mark">${faultNames[fault]}</span>`}
-    <${PlatformChooser} platforms=${state?.platforms ?? []} platform=${platform} />
-    <button
-      type="button"
-      class="wire-toggle"
-      aria-label="接口记录"
-      aria-pressed=${String(wireOpen)}
-      onClick=${toggleWire}
-    >
-      <span>接口</span><span class="wide-only">记录</span>
-    </button>
-  </header>`
-}
+import { platformState, useView } from './view.js'
 
 /** Until the person has said something: what to type, and that one can just watch. */
 function Hint({ messages }) {
@@ -95,8 +36,8 @@ export function Chat() {
     <${StoryBar} story=${story} />
     <${Log} chat=${chat} drawn=${drawn} now=${now} last=${last} />
     ${plays && drawn && !story && chat.person.group === '信息员' && html`<${Hint} messages=${drawn.messages} />`}
-    ${plays && html`<${Composer} key=${chat.id} chat=${chat} />`}
+    ${plays && html`<${Composer} key=${fullKeyOf(chat)} chat=${chat} />`}
     ${plays && html`<${MenuBar} entries=${platformState(view)?.menu ?? []} />`}
-    ${!plays && html`<p class="listeners">群里由机器人发布通知和排行，这里只看不发。</p>`}
+    ${!plays && html`<${GroupFoot} key=${fullKeyOf(chat)} group=${chat} open=${drawn?.open} />`}
   </main>`
 }

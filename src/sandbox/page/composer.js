@@ -1,7 +1,9 @@
 import { AttachPanel } from './attach-panel.js'
 import { sendEach } from './attachments.js'
+import { fullKeyOf } from './chats.js'
 import { sendText } from './deeds.js'
-import { classes, html, useLayoutEffect, useRef, useState } from './ui.js'
+import { TextField } from './text-field.js'
+import { classes, html, useRef, useState } from './ui.js'
 import { show, useView } from './view.js'
 
 /** Photos and files that are pasted, or dropped anywhere on the composer. */
@@ -29,43 +31,13 @@ function useDropping(chat) {
   return [over, handlers]
 }
 
-/** Grows with what is typed, up to five lines. */
-function useGrowing(text) {
-  const field = useRef(null)
-  useLayoutEffect(() => {
-    field.current.style.height = 'auto'
-    field.current.style.height = `${Math.min(field.current.scrollHeight + 2, 140)}px`
-  }, [text])
-  return field
-}
-
-function TextField({ chat, text, setText, onSend }) {
-  const field = useGrowing(text)
-  const onKeyDown = (event) => {
-    // 229: Enter that only ends the choice of a character in an input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
-      return
-    event.preventDefault()
-    onSend()
-  }
-  return html`<textarea
-    ref=${field}
-    rows="1"
-    aria-label=${`以${chat.name}的身份输入`}
-    placeholder="输入……"
-    value=${text}
-    onInput=${({ target }) => setText(target.value)}
-    onKeyDown=${onKeyDown}
-  ></textarea>`
-}
-
 export function Composer({ chat }) {
   const { story } = useView()
   const [typed, setTyped] = useState('')
   const [attaching, setAttaching] = useState(false)
   const opener = useRef(null)
   const [over, dropping] = useDropping(chat)
-  const played = story?.running && story.typing?.chat === chat.id ? story.typing.text : null
+  const played = story?.running && story.typing?.chat === fullKeyOf(chat) ? story.typing.text : null
   const text = played ?? typed
   const setText = (value) => {
     // Whoever starts typing takes over from the demo.

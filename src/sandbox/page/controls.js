@@ -1,9 +1,10 @@
+import { platformNames } from './chats.js'
 import { advanceClock, reportOpened, sendSamples, setFault, startAfresh } from './deeds.js'
 import { refresh } from './live.js'
 import { clockText, presets } from './time.js'
 import { startStory } from './story.js'
 import { html, useEffect, useRef, useState } from './ui.js'
-import { current, notify, platformState, useView } from './view.js'
+import { current, notify, platformState, platformsOn, useView } from './view.js'
 
 export const faultNames = {
   none: '平台正常',
@@ -62,16 +63,26 @@ function Clock({ now }) {
   <//>`
 }
 
-function Fault({ value }) {
+/** `平台变慢` of the platform in front; where there are several, it is named. */
+export function ofPlatform(view, words) {
+  const several = platformsOn(view).length > 1
+  return several ? words.replace('平台', platformNames[view.chat.platform]) : words
+}
+
+function Fault({ view }) {
+  const value = platformState(view)?.fault ?? 'none'
   return html`<label class="fault">
-    <span class="only-spoken">平台故障</span>
+    <span class="only-spoken">${ofPlatform(view, '平台故障')}</span>
     <select
       value=${value}
       onChange=${({ target }) => setFault(target.value)}
       class=${value === 'none' ? '' : 'faulty'}
     >
       ${Object.entries(faultNames).map(
-        ([name, text]) => html`<option value=${name} selected=${name === value}>${text}</option>`,
+        ([fault, text]) =>
+          html`<option value=${fault} selected=${fault === value}>
+            ${ofPlatform(view, text)}
+          </option>`,
       )}
     </select>
   </label>`
@@ -109,7 +120,7 @@ export function Controls() {
   return html`<div class="controls" role="group" aria-label="试用设置">
     <${Clock} now=${now} />
     <div class="control-row">
-      <${Fault} value=${platformState(view)?.fault ?? 'none'} />
+      <${Fault} view=${view} />
       <${Afresh} />
     </div>
     <div class="control-row">

@@ -22,11 +22,17 @@ async function done(work) {
   }
 }
 
-const who = (chat = current().chat) => ({ platform: current().platform, account: chat.id })
+const who = ({ platform, id } = current().chat) => ({ platform, account: id })
 
 export const sendText = (text, chat) => {
   const body = { ...who(chat), text }
   return done(inTurn(() => postJson('/sandbox/api/send', body)))
+}
+
+/** `speaker` is the person's own chat on the platform of the group. */
+export const sayInGroup = (text, group, speaker) => {
+  const body = { ...who(speaker), group: group.id, text }
+  return done(inTurn(() => postJson('/sandbox/api/say-in-group', body)))
 }
 
 function formOf(files, chat) {
@@ -65,7 +71,7 @@ export const clickMenu = (key) => {
 export const reportOpened = (chat) => done(postJson('/sandbox/api/open', who(chat)))
 
 export const setFault = (fault) =>
-  done(postJson('/sandbox/api/fault', { platform: current().platform, fault }))
+  done(postJson('/sandbox/api/fault', { platform: current().chat.platform, fault }))
 export const advanceClock = (advanceMs) => done(postJson('/sandbox/clock', { advanceMs }))
 export const startAfresh = () => done(postJson('/sandbox/reset'))
 export const sendSamples = () => done(postJson('/sandbox/api/demo'))

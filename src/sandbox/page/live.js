@@ -1,6 +1,6 @@
 import { getJson, postJson } from './api.js'
-import { followHash, keyOf } from './chats.js'
-import { current, platformState, show } from './view.js'
+import { followHash, fullKeyOf, keyOf, unreadOf } from './chats.js'
+import { current, show } from './view.js'
 
 /** Runs `work` once for many wishes, and once more if one came meanwhile. */
 function coalesced(work) {
@@ -19,20 +19,20 @@ function coalesced(work) {
   }
 }
 
-const stateAddress = (platform, chat, last) =>
-  `/sandbox/api/state?${new URLSearchParams({ platform, chat: keyOf(chat), last })}`
+const stateAddress = (chat, last) =>
+  `/sandbox/api/state?${new URLSearchParams({ platform: chat.platform, chat: keyOf(chat), last })}`
 
-export const fetchChat = async (platform, chat, last = 40) =>
-  (await getJson(stateAddress(platform, chat, last))).chat.messages
+export const fetchChat = async (chat, last = 40) =>
+  (await getJson(stateAddress(chat, last))).chat.messages
 
 /** Fetches what is in front; an answer about a chat that was left meanwhile is not shown. */
 export const refresh = coalesced(async (again) => {
-  const { platform, chat, last } = current()
-  if (!platform || !chat) return
+  const { chat, last } = current()
+  if (!chat) return
   try {
-    const state = await getJson(stateAddress(platform, chat, last))
+    const state = await getJson(stateAddress(chat, last))
     const now = current()
-    if (now.platform !== platform || keyOf(now.chat) !== keyOf(chat)) return again()
+    if (fullKeyOf(now.chat) !== fullKeyOf(chat)) return again()
     show({ state, receivedAt: Date.now(), connected: true })
     if (state.cast !== now.cast.version) await followCast()
     markRead()
@@ -51,21 +51,18 @@ async function followCast() {
 }
 
 export const refreshWire = coalesced(async () => {
-  const { platform } = current()
-  const answer = await getJson(`/sandbox/api/wire?${new URLSearchParams({ platform })}`).catch(
-    () => null,
-  )
+  const answer = await getJson('/sandbox/api/wire').catch(() => null)
   if (answer) show({ wire: answer.entries })
 })
 
 /** Read is what lies open in a window that somebody looks at. */
 export function markRead() {
-  const { platform, chat, pane, state } = current()
+  const { chat, pane, state } = current()
   const looking =
     document.visibilityState === 'visible' &&
     (pane === 'chat' || !matchMedia('(max-width: 759px)').matches)
-  if (!looking || !state?.chat || !platformState(current())?.unread[keyOf(chat)]) return
-  const { kind, id } = chat
+  if (!looking || !state?.chat || !unreadOf(current(), chat)) return
+  const { platform, kind, id } = chat
   void postJson('/sandbox/api/read', { platform, chat: { kind, id } }).catch(() => undefined)
 }
 

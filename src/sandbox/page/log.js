@@ -1,9 +1,10 @@
-import { keyOf } from './chats.js'
+import { fullKeyOf } from './chats.js'
 import { Lightbox } from './lightbox.js'
 import { Message, spoken } from './message.js'
+import { speakersIn } from './speakers.js'
 import { mark } from './time.js'
 import { Fragment, html, useEffect, useLayoutEffect, useRef, useState } from './ui.js'
-import { show } from './view.js'
+import { show, useView } from './view.js'
 
 const PAUSE_MS = 5 * 60 * 1000
 const NEAR_PX = 60
@@ -43,12 +44,13 @@ function useFollow(chatKey, lastId) {
 }
 
 function Messages({ messages, chat, now, onEnlarge }) {
+  const speakers = speakersIn(useView(), chat)
   return messages.map((message, index) => {
     const before = messages[index - 1]
     const paused = !before || message.at - before.at > PAUSE_MS
     return html`<${Fragment} key=${message.id}>
       ${paused && html`<li class="time">${mark(message.at, now)}</li>`}
-      <${Message} message=${message} chat=${chat} onEnlarge=${onEnlarge} />
+      <${Message} message=${message} chat=${chat} speakers=${speakers} onEnlarge=${onEnlarge} />
     <//>`
   })
 }
@@ -69,7 +71,7 @@ export function Log({ chat, drawn, now, last }) {
   const messages = drawn?.messages ?? []
   const [enlarged, setEnlarged] = useState(null)
   const end = messages.at(-1)
-  const { log, missed, toEnd, onScroll } = useFollow(keyOf(chat), end?.id)
+  const { log, missed, toEnd, onScroll } = useFollow(fullKeyOf(chat), end?.id)
   return html`<div class="log-frame">
     <div
       class="log"
@@ -93,7 +95,7 @@ export function Log({ chat, drawn, now, last }) {
       </ol>
     </div>
     ${missed && html`<button type="button" class="new-below" onClick=${toEnd}>↓ 有新消息</button>`}
-    <${Announcer} chatKey=${keyOf(chat)} message=${drawn ? end : undefined} />
+    <${Announcer} chatKey=${fullKeyOf(chat)} message=${drawn ? end : undefined} />
     ${enlarged && html`<${Lightbox} image=${enlarged} onClose=${() => setEnlarged(null)} />`}
   </div>`
 }

@@ -1,7 +1,8 @@
 import { Card } from './card.js'
 import { Avatar } from './people.js'
 import { Markdown, withLinks } from './rich.js'
-import { html } from './ui.js'
+import { senderOf } from './speakers.js'
+import { classes, html } from './ui.js'
 
 const kilobytes = (bytes) =>
   bytes < 1024 * 1024
@@ -43,13 +44,25 @@ function Body({ message, playable, onEnlarge }) {
 
 const BotAvatar = () => html`<span class="avatar bot" aria-hidden="true">报</span>`
 
-export function Message({ message, chat, onEnlarge }) {
+/** In its groups DingTalk says above each message of somebody else whose it is. */
+const Sender = ({ sender }) =>
+  html`<span class="sender" aria-hidden="true">
+    ${sender?.name ?? html`报送助手<span class="robot-tag">机器人</span>`}
+  </span>`
+
+export function Message({ message, chat, speakers, onEnlarge }) {
   if (message.body.type === 'deed')
     return html`<li class="deed" data-message=${message.id}>${message.body.text}</li>`
-  const mine = message.from === 'person'
-  return html`<li class=${`message ${mine ? 'mine' : 'theirs'}`} data-message=${message.id}>
-    ${mine ? html`<${Avatar} chat=${chat} />` : html`<${BotAvatar} />`}
-    <span class="only-spoken">${mine ? `${chat.name}：` : '报送助手：'}</span>
+  const sender = senderOf(message, chat, speakers)
+  const mine = sender !== null && sender.hash === speakers.self?.hash
+  const named = chat.kind === 'group' && chat.platform === 'dingtalk' && !mine
+  return html`<li
+    class=${classes('message', mine ? 'mine' : 'theirs', named && 'named')}
+    data-message=${message.id}
+  >
+    ${sender ? html`<${Avatar} of=${sender} />` : html`<${BotAvatar} />`}
+    <span class="only-spoken">${sender?.name ?? '报送助手'}：</span>
+    ${named && html`<${Sender} sender=${sender} />`}
     <${Body} message=${message} playable=${chat.kind === 'person'} onEnlarge=${onEnlarge} />
   </li>`
 }

@@ -1,20 +1,14 @@
-import { allChats, keyOf, openChat, sections } from './chats.js'
+import { allContacts, openContact, sections } from './chats.js'
 import { Controls } from './controls.js'
 import { classes, html, useEffect, useRef, useState } from './ui.js'
-import { platformState, useView } from './view.js'
+import { Badge, Elsewhere, sumUnread } from './unread.js'
+import { platformsOn, useView } from './view.js'
 
 /** Chat clients show the last two characters of a Chinese name. */
-export function Avatar({ chat }) {
-  const tone = [...chat.id].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6
-  const text = chat.kind === 'group' ? '群' : chat.name.slice(-2)
+export function Avatar({ of: { kind, name, hash } }) {
+  const tone = [...hash].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6
+  const text = kind === 'group' ? '群' : name.slice(-2)
   return html`<span class=${`avatar tone-${tone}`} aria-hidden="true">${text}</span>`
-}
-
-function Badge({ count }) {
-  if (!count) return null
-  return html`<span class="badge">
-    ${count > 99 ? '99+' : count}<span class="only-spoken">条未读</span>
-  </span>`
 }
 
 function isInSight(row) {
@@ -23,7 +17,8 @@ function isInSight(row) {
   return top >= list.top && bottom <= list.bottom
 }
 
-function Row({ chat, count, active }) {
+function Row({ contact, view }) {
+  const active = contact.hash === view.chat.hash
   const row = useRef(null)
   useEffect(() => {
     if (active && !isInSight(row.current)) row.current.scrollIntoView({ block: 'center' })
@@ -34,22 +29,26 @@ function Row({ chat, count, active }) {
       type="button"
       class=${classes('row', active && 'active')}
       aria-current=${active ? 'true' : undefined}
-      data-chat=${chat.hash}
-      onClick=${() => openChat(chat)}
+      data-chat=${contact.hash}
+      onClick=${() => openContact(contact)}
     >
-      <${Avatar} chat=${chat} />
+      <${Avatar} of=${contact} />
       <span class="row-text">
-        <span class="row-name">${chat.name}</span>
-        <span class="row-line">${chat.line}</span>
+        <span class="row-name">${contact.name}</span>
+        <span class="row-line">${contact.line}</span>
       </span>
-      <${Badge} count=${count} />
+      <${Elsewhere} view=${view} chats=${contact.chats} />
+      <${Badge} count=${sumUnread(view, contact.chats)} />
     </button>
   </li>`
 }
 
-function Section({ name, chats, unread, active, forced }) {
+function Section({ name, contacts, view, forced }) {
   const [open, setOpen] = useState(true)
-  const total = chats.reduce((sum, chat) => sum + (unread[keyOf(chat)] ?? 0), 0)
+  const total = sumUnread(
+    view,
+    contacts.flatMap(({ chats }) => chats),
+  )
   const shown = open || forced
   return html`<section class="section">
     <h2>
@@ -61,21 +60,15 @@ function Section({ name, chats, unread, active, forced }) {
       >
         <span class="fold" aria-hidden="true">${shown ? '▾' : '▸'}</span>
         <span>${name}</span>
-        <span class="heading-count">${chats.length}</span>
+        <span class="heading-count">${contacts.length}</span>
         ${!shown && html`<${Badge} count=${total} />`}
       </button>
     </h2>
     ${
       shown &&
       html`<ul>
-        ${chats.map(
-          (chat) =>
-            html`<${Row}
-              key=${keyOf(chat)}
-              chat=${chat}
-              count=${unread[keyOf(chat)]}
-              active=${keyOf(chat) === active}
-            />`,
+        ${contacts.map(
+          (contact) => html`<${Row} key=${contact.hash} contact=${contact} view=${view} />`,
         )}
       </ul>`
     }
@@ -83,13 +76,16 @@ function Section({ name, chats, unread, active, forced }) {
 }
 
 /** Whoever has something new, without a search through the list; its height never changes. */
-function Unread({ chats, unread }) {
-  const waiting = chats.filter((chat) => unread[keyOf(chat)])
+function Unread({ view }) {
+  const waiting = allContacts(view.cast, platformsOn(view)).filter(
+    ({ chats }) => sumUnread(view, chats) > 0,
+  )
   return html`<div class="unread" role="group" aria-label="未读">
     ${waiting.map(
-      (chat) =>
-        html`<button type="button" key=${keyOf(chat)} onClick=${() => openChat(chat)}>
-          ${chat.name}<${Badge} count=${unread[keyOf(chat)]} />
+      (contact) =>
+        html`<button type="button" key=${contact.hash} onClick=${() => openContact(contact)}>
+          ${contact.name}<${Elsewhere} view=${view} chats=${contact.chats} />
+          <${Badge} count=${sumUnread(view, contact.chats)} />
         </button>`,
     )}
     ${waiting.length === 0 && html`<p class="quiet">没有未读消息</p>`}
@@ -107,15 +103,17 @@ function walk(event) {
   next.focus()
 }
 
-const matches = (word) => (chat) => `${chat.name}${chat.line}${chat.hash}`.includes(word)
+const matches =
+  (word) =>
+  ({ name, line, hash }) =>
+    `${name}${line}${hash}`.includes(word)
 
 export function People() {
   const view = useView()
   const [word, setWord] = useState('')
-  const unread = platformState(view)?.unread ?? {}
-  const found = sections(view.cast, view.platform)
-    .map((section) => ({ ...section, chats: section.chats.filter(matches(word.trim())) }))
-    .filter(({ chats }) => chats.length > 0)
+  const found = sections(view.cast, platformsOn(view))
+    .map(({ name, contacts }) => ({ name, contacts: contacts.filter(matches(word.trim())) }))
+    .filter(({ contacts }) => contacts.length > 0)
   return html`<nav class="people" aria-label="人员和群" onKeyDown=${walk}>
     <div class="search">
       <input
@@ -126,15 +124,14 @@ export function People() {
         onInput=${({ target }) => setWord(target.value)}
       />
     </div>
-    <${Unread} chats=${allChats(view.cast, view.platform)} unread=${unread} />
+    <${Unread} view=${view} />
     <div class="lists">
       ${found.map(
         (section) =>
           html`<${Section}
             key=${section.name}
             ...${section}
-            unread=${unread}
-            active=${keyOf(view.chat)}
+            view=${view}
             forced=${word.trim() !== ''}
           />`,
       )}

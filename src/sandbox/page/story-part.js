@@ -1,3 +1,4 @@
+import { chatOn, openChat } from './chats.js'
 import { sendScenes, sendText, tap } from './deeds.js'
 
 const cardOf = ({ body }) => (body.type === 'card' ? body.card : null)
@@ -10,7 +11,9 @@ const offers = (label) => (message) =>
 function wordsOf(message) {
   const card = cardOf(message)
   if (!card) return message.body.text ?? ''
-  return [card.source, card.title, card.subtitle, card.quote, card.text, card.replaced].join(' ')
+  const facts = card.facts.map(({ value }) => value)
+  const { source, title, subtitle, quote, text, replaced } = card
+  return [source, title, subtitle, quote, text, ...facts, replaced].join(' ')
 }
 
 const holds = (words) => (message) =>
@@ -20,9 +23,24 @@ const holds = (words) => (message) =>
 export class Part {
   #player
   #who
-  constructor(player, who) {
+  #chat
+  constructor(player, who, platform) {
     this.#player = player
     this.#who = who
+    this.#chat = chatOn(who, platform)
+  }
+
+  /** The bot writes to people where they were last: that may not be where the story left them. */
+  #follow(chat) {
+    if (chat.platform !== this.#chat.platform) openChat(chat)
+    this.#chat = chat
+  }
+
+  async #until(find, words) {
+    const others = this.#who.chats.filter(({ platform }) => platform !== this.#chat.platform)
+    const { found, chat } = await this.#player.until([this.#chat, ...others], find, words)
+    this.#follow(chat)
+    return found
   }
 
   /** Does something; from then on only what came after it counts. */
@@ -32,34 +50,30 @@ export class Part {
   }
 
   async say(text, ...words) {
-    await this.#player.type(this.#who, text)
-    await this.#act(() => sendText(text, this.#who))
+    await this.#player.type(this.#chat, text)
+    await this.#act(() => sendText(text, this.#chat))
     return wordsOf(await this.hears(...words))
   }
 
   async photos(scenes, ...words) {
-    await this.#act(() => sendScenes(scenes, this.#who))
+    await this.#act(() => sendScenes(scenes, this.#chat))
     await this.hears(...words)
   }
 
   hears(...words) {
-    return this.#player.until(
-      this.#who,
-      (news) => news.findLast(holds(words)),
-      `“${words[0]}”的消息`,
-    )
+    return this.#until((news) => news.findLast(holds(words)), `“${words[0]}”的消息`)
   }
 
   /** Presses what a new card offers as a button or in its list; answered is what changes it. */
   async tap(label) {
     const offering = (news) => news.findLast(offers(label))
-    const message = await this.#player.until(this.#who, offering, `带“${label}”的卡片`)
+    const message = await this.#until(offering, `带“${label}”的卡片`)
     const card = cardOf(message)
     const button = buttonOf(card, label)
     const choices = button ? {} : { [card.choice.key]: [optionOf(card, label).id] }
     const { key } = button ?? card.buttons.find((one) => one.key)
     await this.#player.point(message.id, key)
-    await this.#act(() => tap(message.id, key, choices, this.#who))
+    await this.#act(() => tap(message.id, key, choices, this.#chat))
     await this.#settles(message)
   }
 
@@ -67,8 +81,8 @@ export class Part {
     const before = JSON.stringify(body)
     const changed = (news, all) =>
       news.some(({ from }) => from === 'bot') ||
-      JSON.stringify(all.find((message) => message.id === id)?.body) !== before
-    return this.#player.until(this.#who, changed, '点按之后的回答')
+      all.some((message) => message.id === id && JSON.stringify(message.body) !== before)
+    return this.#until(changed, '点按之后的回答')
   }
 
   /** Taps the answer of a question where its card offers it, and types it where there is no card. */

@@ -1,6 +1,6 @@
+import { fullKeyOf } from './chats.js'
 import { fetchChat, nextChange } from './live.js'
 import { Part } from './story-part.js'
-import { current } from './view.js'
 
 /** Longer than the bot holds a message back where WeCom takes no more than 30 a minute. */
 const TIMEOUT_MS = 75_000
@@ -44,9 +44,9 @@ export class Player {
     this.#skip()
   }
 
-  async perform({ who, caption, act }) {
+  async perform({ who, on, caption, act }) {
     await this.#pause(1200 + caption.length * 45)
-    await act(new Part(this, who))
+    await act(new Part(this, who, on))
   }
 
   /** Time to read, cut short by 下一步. */
@@ -67,12 +67,15 @@ export class Player {
     return gate !== null
   }
 
-  async type(who, text) {
+  async type(chat, text) {
     const beat = Math.min(LETTER_MS, MAX_TYPING_MS / text.length)
     const strides = Math.min(text.length, 40)
     for (let stride = 1; stride <= strides && pace > 0; stride += 1) {
       this.#tell({
-        typing: { chat: who.id, text: text.slice(0, Math.ceil((text.length * stride) / strides)) },
+        typing: {
+          chat: fullKeyOf(chat),
+          text: text.slice(0, Math.ceil((text.length * stride) / strides)),
+        },
       })
       await this.#pause((beat * text.length) / strides)
     }
@@ -87,22 +90,23 @@ export class Player {
     this.#tell({ pointing: null })
   }
 
-  /** What lies in the chat now is old. */
-  async mark(who) {
-    const messages = await fetchChat(current().platform, who)
-    this.#marks.set(who.id, messages.at(-1)?.id)
+  /** What lies in the person's chats now is old. */
+  async mark({ chats }) {
+    for (const chat of chats) this.#marks.set(fullKeyOf(chat), (await fetchChat(chat)).at(-1)?.id)
   }
 
-  /** The first answer of `find` on what is new in the chat; it looks again with every change. */
-  async until(who, find, words) {
+  /** The first answer of `find` on what is new in one of the chats; it looks again with every change. */
+  async until(chats, find, words) {
     let deadline = Date.now() + TIMEOUT_MS
     for (;;) {
       if (await this.#checkpoint()) deadline = Date.now() + TIMEOUT_MS
       const changed = nextChange()
-      const all = await fetchChat(current().platform, who)
-      const mark = this.#marks.get(who.id)
-      const found = find(all.slice(all.findIndex(({ id }) => id === mark) + 1), all)
-      if (found) return found
+      for (const chat of chats) {
+        const all = await fetchChat(chat)
+        const mark = this.#marks.get(fullKeyOf(chat))
+        const found = find(all.slice(all.findIndex(({ id }) => id === mark) + 1), all)
+        if (found) return { found, chat }
+      }
       if (Date.now() > deadline)
         throw new Error(`没有等到${words}，演示停在这里，可以接着自己操作。`)
       await changed

@@ -1,4 +1,4 @@
-import { allChats } from './chats.js'
+import { allContacts, chatOn, platformNames } from './chats.js'
 
 const title = '溪畔社区“下班后一小时”窗口试运行'
 const body =
@@ -8,16 +8,20 @@ const addition =
 const captions =
   '图1 昨晚，溪畔社区便民服务站延时窗口为居民办理业务。林晓禾 摄\n图2 居民下班后来到社区院落等候办事。林晓禾 摄'
 
-/** Who plays: a correspondent, the head of the same unit, an editor. */
-export function castOfStory(cast, platform) {
-  const chats = allChats(cast, platform)
-  const of = (group) => chats.filter(({ person }) => person?.group === group)
+/**
+ * Who plays: a correspondent, the head of the same unit, an editor. They play on the first
+ * platform; where there is a second, and the head is on it, the head decides there.
+ */
+export function castOfStory(cast, [main, second]) {
+  const there = allContacts(cast, [main, second]).filter((contact) => chatOn(contact, main))
+  const of = (group) => there.filter(({ person }) => person?.group === group)
   const writers = of('信息员')
   const writer = writers.find(({ name }) => name === '林晓禾') ?? writers[0]
   const head = of('单位主要负责人').find(({ person }) => person.unit === writer?.person.unit)
   const editors = of('宣传办')
   const editor = editors.find(({ person }) => person.title.includes('编辑')) ?? editors[0]
-  return writer && head && editor ? { writer, head, editor } : null
+  if (!writer || !head || !editor) return null
+  return { main, second: chatOn(head, second) ? second : null, writer, head, editor }
 }
 
 function writing(who) {
@@ -103,31 +107,61 @@ function returning(writer, head) {
   ]
 }
 
-function approving(writer, head, editor) {
+const approvingHere = (head) => [
+  {
+    who: head,
+    caption: `${head.name}又收到一张新卡片，点一下“通过”就行了。旧卡片已经变灰，点不出第二次决定。`,
+    act: (part) => part.tap('通过'),
+  },
+]
+
+/** The newest item of the story in the answer to 待审: its place, by which it is opened. */
+function placeOfItem(list) {
+  const lines = [...list.matchAll(/^(\d+)\. (\d{4}-\d{4}) .*$/gm)]
+  const [, place = '1', number = title] =
+    lines.findLast(([line]) => line.includes(title.slice(0, 8))) ?? []
+  return { place, number }
+}
+
+function approvingElsewhere(head, main, second) {
+  const there = platformNames[second]
   return [
     {
       who: head,
-      caption: `${head.name}又收到一张新卡片，点一下“通过”就行了。旧卡片已经变灰，点不出第二次决定。`,
+      on: second,
+      caption: `${head.name}出门在外，改用${there}：发送“待审”，再回复序号打开卡片。`,
       act: async (part) => {
-        await part.tap('通过')
+        const { place, number } = placeOfItem(await part.say('待审', '回复序号'))
+        await part.say(place, number, title)
       },
     },
     {
-      who: writer,
-      caption: `${writer.name}得知稿件已报送宣传办。`,
-      act: (part) => part.hears('报送宣传办', '已报送'),
-    },
-    {
-      who: editor,
-      caption: `宣传办的${editor.name}也看到了这篇稿件。演示完了，现在可以自己试试。`,
-      act: (part) => part.hears(title.slice(0, 8)),
+      who: head,
+      on: second,
+      caption: `${platformNames[main]}里写的稿件，在${there}里照样能审。点“通过”，两边的卡片都会变灰。`,
+      act: (part) => part.tap('通过'),
     },
   ]
 }
 
-/** The story of look.md: submitted with two photos, returned, edited, approved, filed. */
-export const script = ({ writer, head, editor }) => [
-  ...writing(writer),
-  ...returning(writer, head),
-  ...approving(writer, head, editor),
+const filing = (writer, editor) => [
+  {
+    who: writer,
+    caption: `${writer.name}得知稿件已报送宣传办。`,
+    act: (part) => part.hears('报送宣传办', '已报送'),
+  },
+  {
+    who: editor,
+    caption: `宣传办的${editor.name}也看到了这篇稿件。演示完了，现在可以自己试试。`,
+    act: (part) => part.hears(title.slice(0, 8)),
+  },
 ]
+
+/** The story of look.md: submitted with two photos, returned, edited, approved, filed. */
+export const script = ({ main, second, writer, head, editor }) =>
+  [
+    ...writing(writer),
+    ...returning(writer, head),
+    ...(second ? approvingElsewhere(head, main, second) : approvingHere(head)),
+    ...filing(writer, editor),
+  ].map((step) => ({ on: main, ...step }))

@@ -1,7 +1,7 @@
-import { openChat } from './chats.js'
+import { chatOn, openChat } from './chats.js'
 import { Player } from './story-player.js'
 import { castOfStory, script } from './story-script.js'
-import { current, notify, show } from './view.js'
+import { current, notify, platformsOn, show } from './view.js'
 
 /** The demo (演示一遍) that plays now, or stands still at a step. */
 let player = null
@@ -9,8 +9,8 @@ let player = null
 const tell = (patch) => show({ story: { ...current().story, ...patch } })
 
 function begin() {
-  const { cast, platform } = current()
-  const parts = castOfStory(cast, platform)
+  const view = current()
+  const parts = castOfStory(view.cast, platformsOn(view))
   if (!parts) notify('演示需要一位信息员、本单位的主要负责人和一位编辑。')
   return parts
 }
@@ -33,10 +33,10 @@ export async function startStory() {
     },
   })
   try {
-    for (const who of Object.values(parts)) await player.mark(who)
+    for (const who of new Set(steps.map((step) => step.who))) await player.mark(who)
     for (const [index, step] of steps.entries()) {
       tell({ step: index + 1, caption: step.caption, pointing: null })
-      openChat(step.who)
+      openChat(chatOn(step.who, step.on))
       await player.perform(step)
     }
     tell({ running: false, done: true, pointing: null })

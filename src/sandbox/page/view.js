@@ -5,9 +5,10 @@ const listeners = new Set()
 /** Everything the page shows. The server's part comes whole with every change. */
 let view = {
   cast: null,
-  platform: null,
-  /** { kind, id, name, line, person? }: the chat in the middle. */
+  /** { platform, kind, id, name, line, hash, person? }: the chat in the middle. */
   chat: null,
+  /** Who speaks in groups, by their hash. */
+  speaker: null,
   /** As it came from /sandbox/api/state, and when. */
   state: null,
   receivedAt: 0,
@@ -46,6 +47,8 @@ export function notify(text) {
   noticeTimer = setTimeout(() => show({ notice: null }), 6000)
 }
 
+export const platformsOn = ({ state }) => state?.platforms.map(({ id }) => id) ?? []
+
 /** The platform in front, with its unread marks, menu and fault. */
-export const platformState = ({ state, platform }) =>
-  state?.platforms.find(({ id }) => id === platform) ?? null
+export const platformState = ({ state, chat }) =>
+  state?.platforms.find(({ id }) => id === chat?.platform) ?? null

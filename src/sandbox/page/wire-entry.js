@@ -1,4 +1,5 @@
 import { getJson } from './api.js'
+import { platformNames } from './chats.js'
 import { clockText } from './time.js'
 import { classes, html, useEffect, useRef, useState } from './ui.js'
 import { notify } from './view.js'
@@ -23,7 +24,8 @@ const Json = ({ label, value }) =>
   html`<h4>${label}</h4>
     <pre tabindex="0">${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>`
 
-function Full({ entry, platform }) {
+function Full({ entry }) {
+  const { platform } = entry
   const [full, setFull] = useState(null)
   const [problem, setProblem] = useState(null)
   const root = useRef(null)
@@ -47,12 +49,15 @@ function Full({ entry, platform }) {
   </div>`
 }
 
-function outcome({ ok, tookMs, tries }, name) {
+function outcome({ platform, ok, tookMs, tries }, name, marked) {
   const tried = tries > 1 ? `试了 ${tries} 次` : null
-  return [name, ok ? '成功' : '失败', took(tookMs), tried].filter(Boolean).join(' · ')
+  return [marked && platformNames[platform], name, ok ? '成功' : '失败', took(tookMs), tried]
+    .filter(Boolean)
+    .join(' · ')
 }
 
-export function WireEntry({ entry, platform, name }) {
+/** `marked`: it says on which platform. */
+export function WireEntry({ entry, name, marked }) {
   const [open, setOpen] = useState(false)
   const incoming = entry.direction === 'callback'
   return html`<li class=${classes('wire-entry', !entry.ok && 'failed')}>
@@ -62,9 +67,9 @@ export function WireEntry({ entry, platform, name }) {
         <span class="wire-title"
           ><span class="only-spoken">${incoming ? '回调' : '调用'}</span>${entry.title}</span
         >
-        <span class="quiet">${outcome(entry, name)}</span>
+        <span class="quiet">${outcome(entry, name, marked)}</span>
       </span>
     </button>
-    ${open && html`<${Full} entry=${entry} platform=${platform} />`}
+    ${open && html`<${Full} entry=${entry} />`}
   </li>`
 }

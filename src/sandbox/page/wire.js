@@ -1,8 +1,8 @@
 import { refreshWire } from './live.js'
 import { WireEntry } from './wire-entry.js'
-import { allChats } from './chats.js'
+import { allContacts, platformNames } from './chats.js'
 import { html, useEffect, useLayoutEffect, useRef, useState } from './ui.js'
-import { show, useView } from './view.js'
+import { platformsOn, show, useView } from './view.js'
 
 /** New entries come at the end; the end is followed until somebody scrolls up. */
 function useEnd(count) {
@@ -18,33 +18,60 @@ function useEnd(count) {
   return { list, onScroll }
 }
 
-function Filter({ value, chats, here, onChange }) {
+function Filter({ value, contacts, platforms, here, onChange }) {
   return html`<label class="wire-filter">
     <span class="only-spoken">只看谁的</span>
     <select value=${value} onChange=${({ target }) => onChange(target.value)}>
       <option value="">所有人</option>
       <option value="here">当前：${here.name}</option>
-      ${chats.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+      ${platforms.length > 1 && platforms.map((id) => html`<option value=${id}>${platformNames[id]}</option>`)}
+      ${contacts.map(({ hash, name }) => html`<option value=${`#${hash}`}>${name}</option>`)}
     </select>
   </label>`
 }
 
+const keyOfEntry = ({ platform, id }) => `${platform}/${id}`
+const placeOf = ({ platform, chat }) => `${platform}/${chat}`
+
+/** Whose the accounts and groups are that the entries name. */
+const ownersOf = (contacts) =>
+  new Map(
+    contacts.flatMap((contact) =>
+      contact.chats.map(({ platform, id }) => [placeOf({ platform, chat: id }), contact]),
+    ),
+  )
+
+/** `wanted`: nothing, the chat in front, a platform, or somebody on any platform. */
+const wantedBy = (wanted, here, owners) => (entry) => {
+  if (!wanted) return true
+  if (wanted === 'here') return entry.platform === here.platform && entry.chat === here.id
+  if (wanted.startsWith('#')) return owners.get(placeOf(entry))?.hash === wanted.slice(1)
+  return entry.platform === wanted
+}
+
 /** What goes over the line between bot and platform, decrypted. */
 export function Wire() {
-  const { wire, platform, cast, chat } = useView()
+  const view = useView()
+  const { wire, cast, chat } = view
   const [wanted, setWanted] = useState('')
   useEffect(() => {
     void refreshWire()
-  }, [platform])
-  const chats = allChats(cast, platform)
-  const names = new Map(chats.map(({ id, name }) => [id, name]))
-  const id = wanted === 'here' ? chat.id : wanted
-  const shown = wire.filter((entry) => !id || entry.chat === id)
-  const { list, onScroll } = useEnd(shown.at(-1)?.id)
+  }, [])
+  const platforms = platformsOn(view)
+  const contacts = allContacts(cast, platforms)
+  const owners = ownersOf(contacts)
+  const shown = wire.filter(wantedBy(wanted, chat, owners))
+  const { list, onScroll } = useEnd(shown.at(-1) && keyOfEntry(shown.at(-1)))
   return html`<aside class="wire" aria-label="接口记录">
     <header class="wire-header">
       <h2>接口记录</h2>
-      <${Filter} value=${wanted} chats=${chats} here=${chat} onChange=${setWanted} />
+      <${Filter}
+        value=${wanted}
+        contacts=${contacts}
+        platforms=${platforms}
+        here=${chat}
+        onChange=${setWanted}
+      />
       <button type="button" class="wire-close" onClick=${() => show({ wireOpen: false })}>
         收起
       </button>
@@ -53,10 +80,10 @@ export function Wire() {
       ${shown.map(
         (entry) =>
           html`<${WireEntry}
-            key=${entry.id}
+            key=${keyOfEntry(entry)}
             entry=${entry}
-            platform=${platform}
-            name=${names.get(entry.chat) ?? entry.chat}
+            name=${owners.get(placeOf(entry))?.name ?? entry.chat}
+            marked=${platforms.length > 1}
           />`,
       )}
       ${shown.length === 0 && html`<li class="nobody">还没有记录。发一条消息，就能看到平台和机器人之间的往来。</li>`}

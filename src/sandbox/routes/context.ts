@@ -57,6 +57,14 @@ export function hasChat({ cast }: SandboxContext, platform: StandIn['platform'],
   return chatsOf(cast, platform).some(({ kind, id }) => kind === chat.kind && id === chat.id)
 }
 
+/** Of a robot that only sends there, nobody can ask anything. */
+const oneWay = /^(?:webhook|robot):/
+
+/** Whether people can speak to the bot in this chat. */
+export function mayBeSpokenIn(standIn: StandIn, { kind, id }: Chat): boolean {
+  return kind === 'person' || (standIn.sayInGroup !== undefined && !oneWay.test(id))
+}
+
 export function assertChat(context: SandboxContext, platform: StandIn['platform'], chat: Chat) {
   if (!hasChat(context, platform, chat)) throw new SandboxRefusal(404, '没有这个会话。')
 }

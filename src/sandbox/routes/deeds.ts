@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { SandboxContext } from './context.ts'
-import { Chat, SandboxRefusal, Who, assertChat, standInOf } from './context.ts'
+import { Chat, SandboxRefusal, Who, assertChat, mayBeSpokenIn, standInOf } from './context.ts'
 
 const Text = Who.extend({ text: z.string().min(1).max(20_000) })
+const Speech = Text.extend({ group: Chat.shape.id })
 const Tap = Who.extend({
   messageId: z.string().min(1),
   key: z.string().min(1).max(1024),
@@ -23,13 +24,27 @@ export function playedBy(context: SandboxContext, { platform, account }: z.infer
   return standIn
 }
 
-/** What a person does in their chat: each ends in a callback to the bot. */
-export function deedRoutes(app: FastifyInstance, context: SandboxContext): void {
+function speechRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.post('/sandbox/api/send', async (request, reply) => {
     const body = Text.parse(request.body)
     await playedBy(context, body).sendText(body.account, body.text)
     return reply.code(204).send()
   })
+
+  app.post('/sandbox/api/say-in-group', async (request, reply) => {
+    const { group, text, ...who } = Speech.parse(request.body)
+    const standIn = playedBy(context, who)
+    const chat = { kind: 'group' as const, id: group }
+    assertChat(context, standIn.platform, chat)
+    if (!mayBeSpokenIn(standIn, chat)) throw new SandboxRefusal(409, '这个群里只看不发。')
+    await standIn.sayInGroup?.(who.account, group, text)
+    return reply.code(204).send()
+  })
+}
+
+/** What a person does in their chat: each ends in a callback to the bot. */
+export function deedRoutes(app: FastifyInstance, context: SandboxContext): void {
+  speechRoutes(app, context)
 
   app.post('/sandbox/api/tap', async (request, reply) => {
     const body = Tap.parse(request.body)

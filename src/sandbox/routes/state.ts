@@ -4,7 +4,7 @@ import { chatsOf } from '../cast.ts'
 import { sceneNames } from '../scenes.ts'
 import type { StandIn, StandInChat, StandInMessage, WireEntry } from '../stand-in.ts'
 import type { SandboxContext } from './context.ts'
-import { ChatInQuery, hasChat, standInOf } from './context.ts'
+import { ChatInQuery, hasChat, mayBeSpokenIn, standInOf } from './context.ts'
 
 const MAX_WIRE = 300
 
@@ -30,6 +30,7 @@ function drawChat(standIn: StandIn, chat: StandInChat, last: number) {
   return {
     messages: messages.slice(-last).map((message) => withAddress(standIn.platform, message)),
     earlier: Math.max(0, messages.length - last),
+    open: mayBeSpokenIn(standIn, chat),
   }
 }
 
@@ -48,6 +49,12 @@ function drawPlatform(context: SandboxContext, standIn: StandIn) {
 
 function summary({ id, at, direction, chat, title, ok, tookMs, tries }: WireEntry) {
   return { id, at, direction, chat, title, ok, tookMs, tries }
+}
+
+function wireOf(standIn: StandIn) {
+  const { platform } = standIn
+  const entries = standIn.wire().slice(-MAX_WIRE)
+  return entries.map((entry) => ({ platform, ...summary(entry) }))
 }
 
 export function stateRoutes(app: FastifyInstance, context: SandboxContext): void {
@@ -74,9 +81,10 @@ export function stateRoutes(app: FastifyInstance, context: SandboxContext): void
     }
   })
 
-  app.get('/sandbox/api/wire', (request) => {
-    const { platform } = z.object({ platform: z.string() }).parse(request.query)
-    return { entries: standInOf(context, platform).wire().slice(-MAX_WIRE).map(summary) }
+  // Of all platforms: what is written on one may be decided on another.
+  app.get('/sandbox/api/wire', () => {
+    const entries = context.standIns.flatMap(wireOf).sort((a, b) => a.at - b.at)
+    return { entries: entries.slice(-MAX_WIRE) }
   })
 
   app.get('/sandbox/api/wire/:platform/:id', async (request, reply) => {
