@@ -2,16 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Platform } from '../schema/update.ts'
 import { Api } from './bench/api.ts'
+import { report } from './bench/bars.ts'
 import { Senders } from './bench/callbacks.ts'
-import { callsOfOneItem } from './bench/filed-item.ts'
+import { dialects } from './bench/dialects.ts'
+import { dingtalkPart } from './bench/dingtalk/part.ts'
 import type { Bench, Size } from './bench/measure.ts'
 import { makeTemplate, senders } from './bench/office.ts'
-import { report } from './bench/report.ts'
-import { type Results, runAll } from './bench/rounds.ts'
+import type { Part } from './bench/part.ts'
 import { buildSlowDisk } from './bench/slow-disk.ts'
+import { wecomPart } from './bench/wecom/part.ts'
 
-/** `npm run bench [-- --quick] [-- --fsync-ms 2]`: what the bot costs beside the least there could be. */
+/**
+ * `npm run bench [-- --quick] [-- --only wecom|dingtalk] [-- --fsync-ms 2]`: what the bot costs
+ * beside the least there could be.
+ */
 const WHOLE: Size = {
   rounds: 5,
   warmUp: 2000,
@@ -32,13 +38,34 @@ const QUICK: Size = {
 }
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, 'fsync-ms': { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    'fsync-ms': { type: 'string' },
+  },
 })
 const size = values.quick === true ? QUICK : WHOLE
+const platforms = values.only === undefined ? Platform.options : [Platform.parse(values.only)]
 const fsyncMs = Number(values['fsync-ms'] ?? 0)
 const folder = mkdtempSync(join(tmpdir(), 'baosong-bench-'))
-const api = new Api()
+const apis: Api[] = []
+const makers = { wecom: wecomPart, dingtalk: dingtalkPart }
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function prepare(platform: Platform, shim: string | null): Promise<Part> {
+  const dialect = dialects[platform]
+  const api = new Api(dialect.api)
+  apis.push(api)
+  const stage = {
+    dialect,
+    folder,
+    template: await makeTemplate(folder, platform),
+    apiBase: await api.listen(),
+    env: shim ? { LD_PRELOAD: shim } : {},
+  }
+  const bench: Bench = { stage, api, senders: new Senders(senders, dialect), size }
+  return makers[platform](bench, shim !== null)
+}
 
 try {
   const shim = fsyncMs > 0 ? buildSlowDisk(folder, fsyncMs) : null
@@ -47,17 +74,23 @@ try {
   say(
     `Node ${process.version}, ${cpus().length} × ${model}${shim ? `, syncs ${fsyncMs} ms slower` : ''}`,
   )
-  const stage = {
-    folder,
-    template: await makeTemplate(folder),
-    apiBase: await api.listen(),
-    env: shim ? { LD_PRELOAD: shim } : {},
+  const parts: Part[] = []
+  for (const platform of platforms) parts.push(await prepare(platform, shim))
+  for (let round = 1; round <= size.rounds; round += 1) {
+    say(`round ${round} of ${size.rounds}`)
+    for (const part of parts) await part.round()
   }
-  const bench: Bench = { stage, api, senders: new Senders(senders), size }
-  const results: Results = await runAll(bench, say)
-  const calls = await callsOfOneItem(stage, api)
-  process.exitCode = report({ results, calls, size, slowDisk: shim !== null }, say) ? 0 : 1
+  for (const part of parts) await part.rest(say)
+  for (const part of parts) {
+    say('')
+    part.tell(say)
+  }
+  const met = report(
+    parts.flatMap((part) => part.bars()),
+    say,
+  )
+  process.exitCode = met ? 0 : 1
 } finally {
-  api.close()
+  for (const api of apis) api.close()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ApiDialect } from './dialect.ts'
 
 export interface ApiCall {
-  path: string
+  /** Its path, as the platform's documents name it. */
+  name: string
   body: string
 }
 
-const TOKEN = JSON.stringify({ errcode: 0, errmsg: 'ok', access_token: 't', expires_in: 7200 })
-const UNREAD = /"touser":"([^"]*)"/
-
-/** The platform's end, as cheap as can be: it takes everything, and counts who got how much. */
+/** A platform's end, as cheap as can be: it takes everything, and counts who got how much. */
 export class Api {
+  readonly #dialect: ApiDialect
   readonly #server: Server
   readonly #held: (() => void)[] = []
   #hangs = false
@@ -21,7 +21,8 @@ export class Api {
   /** Every call, where a measurement wants to know. */
   onCall: (call: ApiCall) => void = () => undefined
 
-  constructor() {
+  constructor(dialect: ApiDialect) {
+    this.#dialect = dialect
     this.#server = createServer((request, response) => {
       this.#take(request, response)
     })
@@ -50,34 +51,35 @@ export class Api {
   }
 
   #take(request: IncomingMessage, response: ServerResponse) {
-    const path = (request.url ?? '').split('?')[0]?.replace('/cgi-bin/', '') ?? ''
+    const { root, token } = this.#dialect
+    const name = (request.url ?? '').split('?')[0]?.replace(root, '') ?? ''
     let body = ''
     request.setEncoding('utf8')
     request.on('data', (chunk: string) => {
       body += chunk
     })
     request.on('end', () => {
-      this.onCall({ path, body })
-      if (path === 'gettoken') {
-        finish(response, TOKEN)
+      this.onCall({ name, body })
+      if (name === token.call) {
+        finish(response, token.answer)
         return
       }
       const answer = () => {
-        this.#answer(response, path, body)
+        this.#answer(response, name, body)
       }
       if (this.#hangs) this.#held.push(answer)
       else answer()
     })
   }
 
-  #answer(response: ServerResponse, path: string, body: string) {
+  #answer(response: ServerResponse, name: string, body: string) {
     this.#sent += 1
-    const code = body.includes('"template_card"') ? `,"response_code":"rc${this.#sent}"` : ''
-    finish(response, `{"errcode":0,"errmsg":"ok","msgid":"m${this.#sent}"${code}}`)
-    if (path !== 'message/send') return
-    const account = UNREAD.exec(body)?.[1] ?? ''
-    this.received.set(account, (this.received.get(account) ?? 0) + 1)
-    this.onMessage(account)
+    const answer = this.#dialect.answer(name, body, this.#sent)
+    finish(response, answer.body)
+    const { receiver } = answer
+    if (receiver === undefined) return
+    this.received.set(receiver, (this.received.get(receiver) ?? 0) + 1)
+    this.onMessage(receiver)
   }
 }
 

@@ -1,17 +1,16 @@
-import { timingSafeEqual } from 'node:crypto'
 import http from 'node:http'
-import { decrypt, getSignature } from '@wecom/crypto'
 import axios from 'axios'
 import BetterSqlite from 'better-sqlite3'
 import Fastify from 'fastify'
-import { APP, PATH } from './secrets.ts'
+import { Platform } from '../../schema/update.ts'
+import { dialects } from './dialects.ts'
 
 /**
- * What ours is held against: the least that somebody would write. `check` checks, decrypts and
+ * What ours is held against: the least that somebody would write. `check` checks, opens and
  * answers; `commit-each` commits each callback before; `commit-together` all that wait in one turn
  * of the event loop; `relay` does as that one and then sends one message back.
  */
-const [variant = 'check', file = ':memory:', apiBase = ''] = process.argv.slice(2)
+const [platform, variant = 'check', file = ':memory:', apiBase = ''] = process.argv.slice(2)
 
 type Keep = (key: string, body: string) => Promise<void>
 
@@ -51,25 +50,12 @@ function committingTogether(): Keep {
 }
 
 const client = axios.create({
-  baseURL: `${apiBase}/cgi-bin/`,
+  baseURL: apiBase,
   httpAgent: new http.Agent({ keepAlive: true, maxSockets: 64 }),
   timeout: 10_000,
   proxy: false,
   maxRedirects: 0,
 })
-
-async function send(account: string): Promise<void> {
-  const message = {
-    touser: account,
-    msgtype: 'text',
-    text: { content: TEXT },
-    agentid: APP.agentId,
-  }
-  const { data } = await client.post<{ errcode: number }>('message/send', message, {
-    params: { access_token: 't' },
-  })
-  if (data.errcode !== 0) throw new Error('refused')
-}
 
 /** About as long as what ours answers. */
 const TEXT = '收到。'.repeat(30)
@@ -83,32 +69,17 @@ const keepers: Record<string, () => Keep> = {
 const keep = (keepers[variant] ?? committingTogether)()
 const relays = variant === 'relay'
 
-function element(xml: string, name: string): string {
-  const from = xml.indexOf(`<${name}>`)
-  const inner = xml.slice(from + name.length + 2, xml.indexOf(`</${name}>`, from))
-  return inner.startsWith('<![CDATA[') ? inner.slice(9, -3) : inner
-}
-
-function same(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
+const { path, bare } = dialects[Platform.parse(platform)]
 const app = Fastify()
 app.removeAllContentTypeParsers()
 app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
   done(null, body)
 })
-app.post<{ Querystring: Record<string, string> }>(PATH, async (request, reply) => {
-  const { msg_signature: signature = '', timestamp = '', nonce = '' } = request.query
-  const encrypted = element(String(request.body), 'Encrypt')
-  if (!same(getSignature(APP.token, timestamp, nonce, encrypted), signature)) {
-    return reply.code(403).send()
-  }
-  const { message, id } = decrypt(APP.encodingAesKey, encrypted)
-  if (id !== APP.corpId) return reply.code(403).send()
-  await keep(element(message, 'MsgId'), message)
-  if (relays) void send(element(message, 'FromUserName'))
+app.post<{ Querystring: Record<string, string>; Body: string }>(path, async (request, reply) => {
+  const told = bare.read(request)
+  if (!told) return reply.code(403).send()
+  await keep(told.key, told.body)
+  if (relays) void bare.send(client, told.account, TEXT)
   return reply.send()
 })
 const url = await app.listen({ port: 0, host: '127.0.0.1' })

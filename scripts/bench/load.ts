@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Api } from './api.ts'
-import type { Callback } from './callbacks.ts'
+import type { Callback } from './dialect.ts'
 import type { Lines } from './lines.ts'
 
 /** Something was lost, refused, doubled or came too late: what was measured counts for nothing. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { systemClock } from '../../src/clock.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import type { Platform } from '../../schema/update.ts'
 import { importOrganisation } from '../../src/organisation.ts'
 
 const UNITS = 40
@@ -10,6 +11,7 @@ const SENDERS = 8000
 
 const unitCode = (index: number) => `U${String(index % UNITS).padStart(2, '0')}`
 export const HEAD = 'head0'
+export const EDITOR = 'editor'
 
 /** Enough people for every word to come from somebody who has said little so far. */
 export const senders: readonly string[] = Array.from(
@@ -17,12 +19,12 @@ export const senders: readonly string[] = Array.from(
   (_, index) => `sender${index}`,
 )
 
-function organisation(): unknown {
+function organisation(platform: Platform): unknown {
   const person = (id: string, role: string, unit?: string) => ({
     id,
     name: id,
     roles: [role],
-    accounts: { wecom: id },
+    accounts: { [platform]: id },
     ...(unit !== undefined && { unit }),
   })
   const units = Array.from({ length: UNITS }, (_, index) => unitCode(index))
@@ -38,7 +40,7 @@ function organisation(): unknown {
       monthlyQuota: 2,
     })),
     people: [
-      person('editor', 'editor'),
+      person(EDITOR, 'editor'),
       person('leader', 'leaderInCharge'),
       ...units.map((code, index) => person(`head${index}`, 'unitHead', code)),
       ...senders.map((id, index) => person(id, 'correspondent', unitCode(index))),
@@ -54,10 +56,10 @@ function organisation(): unknown {
 }
 
 /** A database with everybody in it; every server under measurement gets a copy. */
-export async function makeTemplate(folder: string): Promise<string> {
-  const file = join(folder, 'template.db')
+export async function makeTemplate(folder: string, platform: Platform): Promise<string> {
+  const file = join(folder, `template-${platform}.db`)
   const db = await openDatabase({ file, kind: 'real' })
-  await importOrganisation(db, organisation(), systemClock.now())
+  await importOrganisation(db, organisation(platform), systemClock.now())
   await db.destroy()
   return file
 }

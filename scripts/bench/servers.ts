@@ -2,15 +2,16 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Child, startChild } from './child.ts'
-import { APP } from './secrets.ts'
+import type { Dialect } from './dialect.ts'
 
 export type Variant = 'check' | 'commit-each' | 'commit-together' | 'relay' | 'ours'
 
 export interface Stage {
+  dialect: Dialect
   folder: string
   template: string
   apiBase: string
-  /** What every server gets along: the slow disk. */
+  /** What every server gets along, and what has the last word: the slow disk. */
   env: Readonly<Record<string, string>>
 }
 
@@ -36,11 +37,12 @@ export async function withServer<T>(
 ): Promise<T> {
   started += 1
   const file = join(stage.folder, `${variant}-${started}.db`)
+  const { dialect, apiBase, env } = stage
   if (variant === 'ours') copyFileSync(database, file)
   const child =
     variant === 'ours'
-      ? await startChild(OURS, { ...stage.env, ...oursEnv(stage, file) }, [], FLAGS)
-      : await startChild(BARE, stage.env, [variant, file, stage.apiBase])
+      ? await startChild(OURS, { ...oursEnv(stage, file), ...env }, [], FLAGS)
+      : await startChild(BARE, env, [dialect.platform, variant, file, apiBase])
   try {
     return await measure(child)
   } finally {
@@ -49,18 +51,13 @@ export async function withServer<T>(
   }
 }
 
-function oursEnv({ folder, apiBase }: Stage, file: string) {
+function oursEnv({ dialect, folder, apiBase }: Stage, file: string): Record<string, string> {
   return {
     NODE_COMPILE_CACHE: COMPILED,
     PORT: '0',
     DATABASE_URL: `sqlite:${file}`,
     MEDIA_DIR: join(folder, 'media'),
     SECRET_KEY: '5a'.repeat(32),
-    WECOM_CORP_ID: APP.corpId,
-    WECOM_AGENT_ID: String(APP.agentId),
-    WECOM_SECRET: APP.secret,
-    WECOM_TOKEN: APP.token,
-    WECOM_ENCODING_AES_KEY: APP.encodingAesKey,
-    WECOM_API_BASE: apiBase,
+    ...dialect.environment(apiBase),
   }
 }

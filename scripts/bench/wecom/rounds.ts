@@ -9,10 +9,12 @@ import {
   trickle,
   type Trickle,
   whileHanging,
-} from './measure.ts'
-import { makeArchive } from './office.ts'
-import { withServer } from './servers.ts'
-import type { Latency } from './statistics.ts'
+} from '../measure.ts'
+import { makeArchive } from '../office.ts'
+import type { Say } from '../part.ts'
+import { withServer } from '../servers.ts'
+import type { Latency } from '../statistics.ts'
+import { callsOfOneItem } from './filed-item.ts'
 
 /** One list an entry a round. */
 export interface Results {
@@ -22,30 +24,22 @@ export interface Results {
   hanging: Latency[]
   rssMb: number
   readyMs: number[]
+  /** Of one filed item, by what they were. */
+  calls: ReadonlyMap<string, number>
 }
 
-/** All variants in turn within each round, so that what disturbs the machine disturbs them alike. */
-export async function runAll(bench: Bench, say: (line: string) => void): Promise<Results> {
-  const results: Results = {
-    floods: { check: [], 'commit-each': [], 'commit-together': [], ours: [] },
-    talks: { relay: [], ours: [] },
-    trickles: { 'commit-together': [], relay: [], ours: [] },
-    hanging: [],
-    rssMb: Number.NaN,
-    readyMs: [],
-  }
-  for (let round = 1; round <= bench.size.rounds; round += 1) {
-    say(`round ${round} of ${bench.size.rounds}`)
-    await oneRound(bench, results)
-  }
-  say(`${bench.size.updates} updates`)
-  results.rssMb = await measuring(bench, 'ours', afterMany)
-  say(`a start with ${bench.size.archive} items`)
-  results.readyMs = await starts(bench)
-  return results
-}
+export const nothingYet = (): Results => ({
+  floods: { check: [], 'commit-each': [], 'commit-together': [], ours: [] },
+  talks: { relay: [], ours: [] },
+  trickles: { 'commit-together': [], relay: [], ours: [] },
+  hanging: [],
+  rssMb: Number.NaN,
+  readyMs: [],
+  calls: new Map(),
+})
 
-async function oneRound(bench: Bench, { floods, talks, trickles, hanging }: Results) {
+/** All variants in turn, so that what disturbs the machine disturbs them alike. */
+export async function oneRound(bench: Bench, { floods, talks, trickles, hanging }: Results) {
   for (const variant of ['check', 'commit-each'] as const) {
     floods[variant].push(await measuring(bench, variant, flood))
   }
@@ -65,6 +59,14 @@ async function oneRound(bench: Bench, { floods, talks, trickles, hanging }: Resu
   await measuring(bench, 'ours', async (tools) => {
     talks.ours.push(await talk(tools))
   })
+}
+
+export async function theRest(bench: Bench, results: Results, say: Say) {
+  say(`${bench.size.updates} updates`)
+  results.rssMb = await measuring(bench, 'ours', afterMany)
+  say(`a start with ${bench.size.archive} items`)
+  results.readyMs = await starts(bench)
+  results.calls = await callsOfOneItem(bench)
 }
 
 async function starts({ stage, size }: Bench): Promise<number[]> {
