@@ -26,7 +26,7 @@ interface Lane {
 export class Lanes {
   readonly #clock: Clock
   readonly #adapters: ReadonlyMap<Platform, PlatformAdapter>
-  readonly #send: (row: OutboxRow) => Promise<void>
+  readonly #send: (row: OutboxRow, answered: () => void) => Promise<void>
   readonly #lanes = new Map<string, Lane>()
   readonly #queues = new Map<Pool, Lane[]>()
   readonly #atWork = new Map<Pool, number>()
@@ -39,7 +39,7 @@ export class Lanes {
   constructor(
     clock: Clock,
     adapters: ReadonlyMap<Platform, PlatformAdapter>,
-    send: (row: OutboxRow) => Promise<void>,
+    send: (row: OutboxRow, answered: () => void) => Promise<void>,
   ) {
     this.#clock = clock
     this.#adapters = adapters
@@ -152,11 +152,13 @@ export class Lanes {
     if (counts(head) && this.#limitsOf(head.chat).length > 0) {
       this.remember(head.chat, this.#clock.now())
     }
-    await this.#send(head)
+    // Writing down how it ended keeps its lane, but nobody else from being sent to.
+    await this.#send(head, () => {
+      this.#atWork.set(lane.pool, (this.#atWork.get(lane.pool) ?? 1) - 1)
+      this.#work(lane.pool)
+    })
     lane.busy = false
-    this.#atWork.set(lane.pool, (this.#atWork.get(lane.pool) ?? 1) - 1)
     this.#consider(lane)
-    this.#work(lane.pool)
     this.#wakeIdle()
   }
 

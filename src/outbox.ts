@@ -16,7 +16,7 @@ import type { PhotoOutcome } from './photos.ts'
 
 /** So many on their way: their marks wait a little for each other, which saves most commits. */
 const MANY = 8
-const GATHER_MS = 4
+const GATHER_MS = 8
 /** Kept in memory at most; what goes beyond waits in the database. */
 const IN_MEMORY = 4_000
 
@@ -46,6 +46,7 @@ export class Outbox {
   readonly #known = new Set<number>()
   /** How those ended that the store would not take word of. */
   readonly #unsettled = new Map<number, Ending>()
+  readonly #bornAt: Instant
   #loadedUpTo = 0
   /** Rows beyond `#loadedUpTo` are in the database only. */
   #overflow = true
@@ -60,9 +61,10 @@ export class Outbox {
   ) {
     this.#db = db
     this.#clock = clock
+    this.#bornAt = clock.now()
     this.#adapters = adapters
     this.#hooks = hooks
-    this.#lanes = new Lanes(clock, adapters, (row) => this.#send(row))
+    this.#lanes = new Lanes(clock, adapters, (row, answered) => this.#send(row, answered))
     this.#settling = new Batch(
       async (endings) => {
         await hooks.settle(endings)
@@ -89,6 +91,15 @@ export class Outbox {
     for (const row of rows) this.#take(row)
   }
 
+  /** Of what an earlier process left nobody knows whether it had begun to send it. */
+  #asFound(row: OutboxRow): OutboxRow {
+    const adapter = this.#adapters.get(row.chat.platform)
+    const twice = adapter && sendsOf(row, adapter) === 2
+    return twice && row.createdAt <= this.#bornAt && row.unanswered === 0
+      ? { ...row, unanswered: 1 }
+      : row
+  }
+
   #take(row: OutboxRow) {
     this.#loadedUpTo = Math.max(this.#loadedUpTo, row.id)
     if (this.#known.has(row.id)) return
@@ -110,7 +121,7 @@ export class Outbox {
       const rows = await waitingDeliveries(this.#db, this.#loadedUpTo, IN_MEMORY / 2)
       for (const row of rows) {
         if (row.delivery === null) await this.#parkUnreadable(row.id)
-        else this.#take(row)
+        else this.#take(this.#asFound(row))
       }
       // What was queued while this was being read may not be in it.
       this.#overflow = this.#asked > asked || rows.length === IN_MEMORY / 2
@@ -188,9 +199,10 @@ export class Outbox {
     this.#lanes.remember(chat, at)
   }
 
-  async #send(row: OutboxRow): Promise<void> {
+  async #send(row: OutboxRow, answered: () => void): Promise<void> {
     const startedAt = performance.now()
     const ending = this.#unsettled.get(row.id) ?? (await this.#try(row))
+    answered()
     if (this.#abort.signal.aborted) return
     try {
       await this.#settling.add(ending)
@@ -241,10 +253,10 @@ export class Outbox {
       if (!bytes) return parked(row, 'no-bytes')
       return { ...this.#sent(row, {}), photo: await this.#hooks.storePhoto(delivery.photo, bytes) }
     }
-    if (adapter.repeatable(chat, delivery) !== 'always') {
-      if (row.unanswered >= sendsOf(row, adapter)) return parked(row, 'maybe-sent')
-      await this.#beginning.add(row.id)
-    }
+    // The first of two sends needs no mark: after a restart it is taken to have been begun.
+    const left = sendsOf(row, adapter) - row.unanswered
+    if (left <= 0) return parked(row, 'maybe-sent')
+    if (left === 1) await this.#beginning.add(row.id)
     return this.#sent(row, await adapter.deliver(chat, delivery, row.id, options))
   }
 

@@ -26,13 +26,8 @@ export async function settleEndings(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const ending of endings) {
-      const { row, mark, receipt, spent, usedUp } = ending
+      const { row, mark, receipt } = ending
       await markDelivery(tx, mark)
-      const month = monthOf(clock.now())
-      const { platform } = row.chat
-      if (spent) await addSpending(tx, platform, month, spent)
-      const allowed = usedUp && allowanceOf(platform)
-      if (allowed) await markUsedUp(tx, platform, month, { [usedUp]: allowed[usedUp] })
       if (row.delivery.type === 'card' && receipt?.handle) {
         await keepHandle(tx, row.delivery.card, receipt.handle)
       }
@@ -40,7 +35,27 @@ export async function settleEndings(
         await settlePhoto(tx, clock.now(), row.delivery, ending.photo)
       }
     }
+    for (const platform of new Set(endings.map(({ row }) => row.chat.platform))) {
+      const allowed = allowanceOf(platform)
+      const own = endings.filter(({ row }) => row.chat.platform === platform)
+      if (allowed) await settleSpending(tx, platform, monthOf(clock.now()), { own, allowed })
+    }
   })
+}
+
+/** One row holds the whole month: it is written once for all that ended together. */
+async function settleSpending(
+  tx: Transaction<Database>,
+  platform: Platform,
+  month: string,
+  { own, allowed }: { own: readonly Ending[]; allowed: Allowance },
+) {
+  const sum = (what: keyof Allowance) =>
+    own.reduce((all, { spent }) => all + (spent?.[what] ?? 0), 0)
+  await addSpending(tx, platform, month, { calls: sum('calls'), pushes: sum('pushes') })
+  for (const usedUp of new Set(own.map((ending) => ending.usedUp))) {
+    if (usedUp) await markUsedUp(tx, platform, month, { [usedUp]: allowed[usedUp] })
+  }
 }
 
 async function settlePhoto(

@@ -35,14 +35,16 @@ export function pace(
     take(call, chat) {
       const now = clock.now()
       sweep(now)
-      const times = (sent.get(chat) ?? []).filter((at) => at > now - longest)
+      const times = sent.get(chat) ?? []
+      while ((times[0] ?? now) <= now - longest) times.shift()
       const waits = limits.map(({ count, windowMs }) => {
         const oldest = times.at(-count)
         return oldest === undefined ? 0 : oldest + windowMs - now
       })
       const wait = Math.max(...waits)
       if (wait > 0) throw refuse(call, wait)
-      sent.set(chat, [...times, now])
+      times.push(now)
+      sent.set(chat, times)
     },
   }
 }
