@@ -40,7 +40,7 @@ export class Outbox {
   readonly #hooks: OutboxHooks
   readonly #lanes: Lanes
   readonly #settling: Batch<Ending, null>
-  readonly #beginning: Batch<number, null>
+  readonly #beginning: Batch<OutboxRow, null>
   readonly #abort = new AbortController()
   /** Rows in memory: what is known is not loaded a second time. */
   readonly #known = new Set<number>()
@@ -72,11 +72,11 @@ export class Outbox {
       },
       () => (this.#lanes.size > MANY ? GATHER_MS : 0),
     )
-    this.#beginning = new Batch(async (ids) => {
+    this.#beginning = new Batch(async (begun) => {
       await db.transaction().execute(async (tx) => {
-        for (const id of ids) await markBegun(tx, id)
+        for (const row of begun) await markBegun(tx, row)
       })
-      return ids.map(() => null)
+      return begun.map(() => null)
     })
   }
 
@@ -256,7 +256,7 @@ export class Outbox {
     // The first of two sends needs no mark: after a restart it is taken to have been begun.
     const left = sendsOf(row, adapter) - row.unanswered
     if (left <= 0) return parked(row, 'maybe-sent')
-    if (left === 1) await this.#beginning.add(row.id)
+    if (left === 1) await this.#beginning.add(row)
     return this.#sent(row, await adapter.deliver(chat, delivery, row.id, options))
   }
 

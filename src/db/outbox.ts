@@ -120,15 +120,15 @@ export async function markDelivery(tx: Kysely<Database>, mark: DeliveryMark): Pr
 }
 
 /** Before a send that the platform could not recognise as a repeat. */
-const countBegun = prepared((db, id: number) =>
-  db
-    .updateTable('outbox')
-    .set((eb) => ({ unanswered: eb('unanswered', '+', 1) }))
-    .where('id', '=', id),
+const setBegun = prepared((db, id: number, unanswered: number) =>
+  db.updateTable('outbox').set({ unanswered }).where('id', '=', id),
 )
 
-export async function markBegun(tx: Kysely<Database>, id: number): Promise<void> {
-  await countBegun(tx, id)
+export async function markBegun(
+  tx: Kysely<Database>,
+  { id, unanswered }: Pick<OutboxRow, 'id' | 'unanswered'>,
+): Promise<void> {
+  await setBegun(tx, id, unanswered + 1)
 }
 
 /** When each chat was last written to, for the platform's limits to hold across a restart. */

@@ -7,7 +7,8 @@ import { type Core, FakePlatform, startCore, stopAll } from './support.ts'
 afterEach(stopAll)
 
 const silent = () => new PlatformSilentError('batchSend', 'ECONNRESET')
-const usedUp = () => new PlatformRefusedError('batchSend', 90020, { retry: 'next-month', of: 'calls' })
+const usedUp = () =>
+  new PlatformRefusedError('batchSend', 90020, { retry: 'next-month', of: 'calls' })
 
 function counting(allowance = { calls: 100, pushes: 50 }) {
   const platform = new FakePlatform()
@@ -119,6 +120,33 @@ test('a crash in the middle of such a send counts as no answer', async () => {
   // Once before the crash and once after it; the admins' alert has two tries of its own.
   expect(tries).toBe(4)
   expect(await listParked(next.db)).toMatchObject([{ reason: 'maybe-sent' }, {}])
+})
+
+test('one crash after the other never makes it more than two sends', async () => {
+  const platform = counting()
+  platform.repeats = 'once'
+  let tries = 0
+  const hang = () => {
+    const { promise: called, resolve } = Promise.withResolvers<null>()
+    platform.before = (_delivery, chat) => {
+      if (chat.id !== 'linxiaohe') return
+      tries += 1
+      resolve(null)
+      return new Promise(() => undefined)
+    }
+    return called
+  }
+  let called = hang()
+  let core = await startCore({ platform })
+  await push(core, '一')
+  await called
+  called = hang()
+  core = await core.crash()
+  await called
+  core = await core.crash()
+  await core.later(60_000)
+  expect(tries).toBe(2)
+  expect(await listParked(core.db)).toMatchObject([{ reason: 'maybe-sent' }])
 })
 
 test('a refusal is an answer: it takes nothing from the one repeat', async () => {
