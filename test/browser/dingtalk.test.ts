@@ -1,55 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { rmSync } from 'node:fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
 import { drawScene } from '../../src/sandbox/scenes.ts'
-import { startProgram, temporaryFolder } from '../process/program.ts'
-import type { Program } from '../process/program.ts'
-import { SCHEMES, launch, openWindow, photograph } from './browser.ts'
-import type { View, Window } from './browser.ts'
+import { SCHEMES, photograph } from './browser.ts'
 import { PhoneUser } from './phone-user.ts'
+import { BODY, sandboxStage, TITLE } from './sandbox-stage.ts'
 
-const folder = temporaryFolder()
-let program: Program
-let browser: Browser
-let context: BrowserContext
-let base: string
-const windows: Window[] = []
-
-async function open(person: string, view: View = 'desktop') {
-  const window = await openWindow(context, base, person, view)
-  windows.push(window)
-  return window.page
-}
-
-beforeAll(async () => {
-  program = startProgram(folder, { PORT: '0', SANDBOX_NOW: '2026-11-20T09:12:00+08:00' })
-  ;[browser, base] = await Promise.all([launch(), program.ready])
-  context = await browser.newContext()
-}, 60_000)
-
-afterEach(async () => {
-  const closed = windows.splice(0)
-  await Promise.all(closed.map(({ page }) => page.close()))
-  expect(closed.flatMap(({ complaints }) => complaints)).toEqual([])
-})
-
-afterAll(async () => {
-  await browser.close()
-  expect((await program.stop('SIGTERM')).code).toBe(0)
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const title = '溪畔社区“下班后一小时”窗口试运行'
-const body =
-  '昨天起，溪畔社区便民服务站把周一、周三、周五的办事时间延长到晚上七点，方便白天上班的居民来办居住证明、医保登记和老年卡申领。首晚窗口共接待居民十六人次，其中十一件当场办结。'
+const { open, address } = sandboxStage()
 
 async function writesAnItem(writer: PhoneUser) {
   await writer.says('投稿', '1/7')
   await writer.says('1', '2/7')
   await writer.says('4', '3/7')
-  await writer.says(title, '4/7')
+  await writer.says(TITLE, '4/7')
   await writer.says('昨天', '5/7')
-  await writer.says(body, '已收到正文')
+  await writer.says(BODY, '已收到正文')
   await writer.says('完成', '6/7')
   await writer.says('跳过', '7/7')
   await writer.taps('提交')
@@ -116,7 +80,7 @@ test('what was written in WeCom is approved in DingTalk, and both platforms show
   await head.page.getByRole('heading', { name: /报送助手/ }).waitFor()
   expect(head.page.url()).toContain('#dingtalk/zhaoleshan')
   await head.says('待审', '2026-0001')
-  await head.says('1', title)
+  await head.says('1', TITLE)
   await head.card('通过').waitFor()
   await photographs(head.page, 'dingtalk-desktop')
   await photographs(await open('#dingtalk/zhaoleshan', 'phone'), 'dingtalk-phone')
@@ -150,7 +114,7 @@ test('the platform stays over a reload, and news of either platform shows in the
 
 /** As from a window that is not open here. */
 async function say(account: string, text: string) {
-  const said = await fetch(`${base}/sandbox/api/send`, {
+  const said = await fetch(address('/sandbox/api/send'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ platform: 'dingtalk', account, text }),
@@ -169,7 +133,7 @@ async function writesWithPhotos(writer: PhoneUser) {
   await writer.says('松风社区银杏巷口袋公园开放', '4/7')
   await writer.taps('昨天')
   await writer.hears('5/7')
-  await writer.says(body, '已收到正文')
+  await writer.says(BODY, '已收到正文')
   await writer.says('完成', '6/7')
   const photos = await Promise.all([drawScene('社区院落', 21), drawScene('便民窗口', 22)])
   await writer.sendsPhotos(photos, /2 ?张/)
@@ -222,7 +186,7 @@ test('the wire shows both platforms, and either of them alone', async () => {
 
 test('the demo ends with an approval in DingTalk of what was written in WeCom', async () => {
   // Else the bot would hold back what goes beyond 30 messages a minute to one person.
-  await fetch(`${base}/sandbox/clock`, {
+  await fetch(address('/sandbox/clock'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ advanceMs: 120_000 }),

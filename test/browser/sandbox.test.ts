@@ -1,52 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { rmSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
 import { z } from 'zod'
 import { Organisation } from '../../schema/organisation.ts'
 import SAMPLE from '../../src/sandbox/samples/org.json' with { type: 'json' }
 import { drawScene } from '../../src/sandbox/scenes.ts'
-import { startProgram, temporaryFolder } from '../process/program.ts'
-import type { Program } from '../process/program.ts'
 import { run } from '../scripts/run.ts'
-import { SCHEMES, launch, openWindow, photograph } from './browser.ts'
-import type { View, Window } from './browser.ts'
+import { SCHEMES, photograph } from './browser.ts'
 import { PhoneUser } from './phone-user.ts'
+import { BODY, sandboxStage, TITLE } from './sandbox-stage.ts'
 
-const folder = temporaryFolder()
-let program: Program
-let browser: Browser
-let context: BrowserContext
-let base: string
-const windows: Window[] = []
-
-async function open(person: string, view: View = 'desktop') {
-  const window = await openWindow(context, base, person, view)
-  windows.push(window)
-  return window.page
-}
-
-beforeAll(async () => {
-  program = startProgram(folder, { PORT: '0', SANDBOX_NOW: '2026-11-20T09:12:00+08:00' })
-  ;[browser, base] = await Promise.all([launch(), program.ready])
-  context = await browser.newContext()
-}, 60_000)
-
-afterEach(async () => {
-  const closed = windows.splice(0)
-  await Promise.all(closed.map(({ page }) => page.close()))
-  expect(closed.flatMap(({ complaints }) => complaints)).toEqual([])
-})
-
-afterAll(async () => {
-  await browser.close()
-  expect((await program.stop('SIGTERM')).code).toBe(0)
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const title = '溪畔社区“下班后一小时”窗口试运行'
-const body =
-  '昨天起，溪畔社区便民服务站把周一、周三、周五的办事时间延长到晚上七点，方便白天上班的居民来办居住证明、医保登记和老年卡申领。首晚窗口共接待居民十六人次，其中十一件当场办结。'
+const { open, address, folder } = sandboxStage()
 
 async function writesAnItem(writer: PhoneUser) {
   await writer.page.getByRole('button', { name: '投稿', exact: true }).click()
@@ -55,10 +19,10 @@ async function writesAnItem(writer: PhoneUser) {
   await writer.hears('2/7')
   await writer.taps('日常亮点')
   await writer.hears('3/7')
-  await writer.says(title, '4/7')
+  await writer.says(TITLE, '4/7')
   await writer.taps('昨天')
   await writer.hears('5/7')
-  await writer.says(body, '已收到正文')
+  await writer.says(BODY, '已收到正文')
   await writer.says('完成', '6/7')
   const photos = await Promise.all([drawScene('便民窗口', 11), drawScene('社区院落', 12)])
   await writer.sendsPhotos(photos, /2 ?张/)
@@ -101,7 +65,7 @@ test('an item with two photos is returned, changed and approved, in two windows'
   await writer.taps('修改')
   await writer.hears('正文')
   await writer.says('正文', '5/7')
-  await writer.says(`${body}社区计划月底再收集一次意见。`, '已收到正文')
+  await writer.says(`${BODY}社区计划月底再收集一次意见。`, '已收到正文')
   await writer.says('完成', '7/7')
   await writer.taps('提交')
   await head.taps('通过')
@@ -160,7 +124,7 @@ test('a window that is loaded again, and a second one, show the same chat', asyn
 
 test('the demo plays the whole story, and can be stopped and taken up again', async () => {
   // Else the bot would hold back what goes beyond 30 messages a minute to one person.
-  await fetch(`${base}/sandbox/clock`, {
+  await fetch(address('/sandbox/clock'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ advanceMs: 120_000 }),
@@ -226,7 +190,7 @@ test('everything can be reached by keyboard, and pictures open large', async () 
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '赵乐山' }).waitFor()
   expect(page.url()).toContain('#zhaoleshan')
-  await page.goto(`${base}/sandbox#linxiaohe`)
+  await page.goto(address('/sandbox#linxiaohe'))
   await page.getByRole('button', { name: '放大照片' }).first().press('Enter')
   await page.getByRole('dialog', { name: '照片' }).waitFor()
   await page.keyboard.press('Escape')
