@@ -58,8 +58,9 @@ export function endedLine(
   now: Instant,
 ): string | undefined {
   if (step.decision && (step.outcome === 'approve' || step.outcome === 'return')) {
-    const { by, onBehalfOf, at } = step.decision
-    return decidedLine(step.outcome, { person: by, onBehalfOf }, at, now)
+    const { by, onBehalfOf, at, reason } = step.decision
+    const line = decidedLine(step.outcome, { person: by, onBehalfOf }, at, now)
+    return reason === null ? line : `${line}：${reason}`
   }
   if (item.version > step.version) return `已有第${item.version}版，请看新卡片`
   if (item.status === 'withdrawn') return `作者已于 ${when(item.statusAt, now)} 撤回`

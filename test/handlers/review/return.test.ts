@@ -42,6 +42,17 @@ describe('退回', () => {
     })
   })
 
+  test('a late tap on a card leaves the reason where it stood', async () => {
+    const { lin, zhao } = await castOf()
+    await sendItem(lin)
+    const review = zhao.lastCard()
+    await zhao.says('退回 2026-0001 要素不全')
+    await zhao.tapsOn(review, '通过')
+    expect(zhao.heard.find((one) => one.type === 'card' && one.id === review.id)).toMatchObject({
+      shown: { closed: '已由 赵乐山 于 10:00 退回：要素不全' },
+    })
+  })
+
   test('其他原因 takes the next message', async () => {
     const { lin, zhao } = await castOf()
     await sendItem(lin)
