@@ -112,13 +112,21 @@ test('a window that is loaded again, and a second one, show the same chat', asyn
   const first = await open('#linxiaohe')
   const ids = async (page: typeof first) =>
     z.array(z.string()).parse(await page.evaluate(shownMessages))
+  // What was said so far comes with the state, a moment after the page.
+  await first.locator('[data-message]').nth(10).waitFor()
   const before = await ids(first)
   expect(before.length).toBeGreaterThan(10)
   await first.reload()
-  await first.locator('[data-message]').first().waitFor()
+  await first
+    .locator('[data-message]')
+    .nth(before.length - 1)
+    .waitFor()
   expect(await ids(first)).toEqual(before)
   const second = await open('#linxiaohe', 'phone')
-  await second.locator('[data-message]').first().waitFor()
+  await second
+    .locator('[data-message]')
+    .nth(before.length - 1)
+    .waitFor()
   expect(await ids(second)).toEqual(before)
 })
 
