@@ -31,8 +31,7 @@ export class DurableInbox implements Inbox {
   readonly #clock: Clock
   readonly #hooks: InboxHooks
   readonly #batch: Batch<Kept, 'kept' | 'duplicate'>
-  /** Keys without a moment in them, and when they were last seen. */
-  readonly #moments = new Map<string, number>()
+  #looking: Promise<unknown> = Promise.resolve()
   #crowded = false
 
   constructor(db: Db, clock: Clock, hooks: InboxHooks) {
@@ -66,16 +65,17 @@ export class DurableInbox implements Inbox {
     return this.#hooks.taps.answer(card, keep, waitMs)
   }
 
-  /** What has no id of its own is known by its moment: the last one within `ms`, or else now. */
-  async #keepOnceWithin(keyed: KeyedUpdate, ms: number): Promise<'kept' | 'duplicate'> {
+  /** What has no id of its own is the same if it was kept so recently: one look after the other. */
+  #keepOnceWithin(keyed: KeyedUpdate, ms: number): Promise<'kept' | 'duplicate'> {
+    const kept = this.#looking.then(() => this.#keepUnlessRecent(keyed, ms))
+    this.#looking = kept.catch(() => undefined)
+    return kept
+  }
+
+  async #keepUnlessRecent(keyed: KeyedUpdate, ms: number): Promise<'kept' | 'duplicate'> {
     const now = this.#clock.now()
     const { source, eventKey } = keyed
     const at = (moment: number) => `${eventKey}:${String(Math.max(0, moment)).padStart(14, '0')}`
-    const known = this.#moments.get(eventKey)
-    if (known !== undefined && now - known <= ms)
-      return this.keep({ ...keyed, eventKey: at(known) })
-    this.#moments.set(eventKey, now)
-    for (const [key, moment] of this.#moments) if (now - moment > ms) this.#moments.delete(key)
     if (await wasKeptBetween(this.#db, source, at(now - ms - 1), at(now))) return 'duplicate'
     return this.keep({ ...keyed, eventKey: at(now) })
   }
