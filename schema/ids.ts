@@ -42,3 +42,28 @@ export const CardId = z
   .regex(/^[0-9A-Za-z_-]{1,64}$/)
   .brand('CardId')
 export type CardId = z.infer<typeof CardId>
+
+/** A calendar month in Asia/Shanghai, `2026-11`. */
+export const Month = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+  .brand('Month')
+export type Month = z.infer<typeof Month>
+
+/** What a ranking is made for: `2026-10`, `2026-Q3`, `2026`. */
+export const Period = z
+  .string()
+  .regex(/^\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?$/)
+  .brand('Period')
+export type Period = z.infer<typeof Period>
+
+export const AdoptionId = z.string().min(1).brand('AdoptionId')
+export type AdoptionId = z.infer<typeof AdoptionId>
+
+/** 记分: a praise or a deduction that the desk enters by hand. */
+export const MarkId = z.string().min(1).brand('MarkId')
+export type MarkId = z.infer<typeof MarkId>
+
+/** 异议 */
+export const ObjectionId = z.string().min(1).brand('ObjectionId')
+export type ObjectionId = z.infer<typeof ObjectionId>

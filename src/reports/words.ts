@@ -1,0 +1,40 @@
+import type { AdoptionRate, RankingRow, RankingTable } from '../../schema/report.ts'
+
+/** Asia/Shanghai has had no summer time since 1991. */
+const OFFSET_MS = 8 * 3600_000
+
+/** `38.5`, `-3`, `0.25`: no zeros behind that say nothing. */
+export const pointsOf = (hundredths: number): string => String(hundredths / 100).replace('-', '−')
+
+/** `53.4%`; a dash where there is nothing to divide by. */
+export function percentOf({ used, of }: AdoptionRate): string {
+  return of === 0 ? '—' : `${Math.round((used / of) * 1000) / 10}%`
+}
+
+/** `本月`, `本季度`, `本年度`: what a text calls its own period. */
+export function thisPeriod(period: string): string {
+  if (period.endsWith('月')) return '本月'
+  return period.endsWith('季度') ? '本季度' : '本年度'
+}
+
+/** `2026年10月3日 18:00`, in Asia/Shanghai; the year is left out where it is that of `besides`. */
+export function momentIn(at: number, besides = ''): string {
+  const local = new Date(at + OFFSET_MS)
+  const [hour, minute] = [local.getUTCHours(), local.getUTCMinutes()].map((part) =>
+    String(part).padStart(2, '0'),
+  )
+  const year = `${local.getUTCFullYear()}年`
+  const day = `${local.getUTCMonth() + 1}月${local.getUTCDate()}日`
+  return `${besides.startsWith(year) ? '' : year}${day} ${hour}:${minute}`
+}
+
+/** What every table and picture says about how fresh it is. */
+export function asOfLine({ asOf, frozen, period }: RankingTable): string {
+  return `统计截至 ${momentIn(asOf, period)}${frozen ? '' : '（未定稿）'}`
+}
+
+export const office = (subdistrict: string): string => `${subdistrict}宣传办公室`
+
+/** The rows with a place; those with nothing come after them and have none. */
+export type PlacedRow = RankingRow & { place: number }
+export const isPlaced = (row: RankingRow): row is PlacedRow => row.place !== null
