@@ -1,28 +1,48 @@
 import type { ArticleAnswer, ArticleRequest } from '../schema/article.ts'
 import type { CardPurpose } from '../schema/card.ts'
+import type { MonthlyTime } from '../schema/config.ts'
 import type { Aside, Effect, ListItem } from '../schema/effect.ts'
 import type {
   CardId,
   Day,
   DraftId,
   Instant,
+  MarkId,
+  Month,
+  ObjectionId,
+  Period,
   PersonId,
   PhotoId,
   StepId,
   SubmissionNumber,
   UnitCode,
 } from '../schema/ids.ts'
+import type { OutletLevel } from '../schema/points.ts'
+import type { RuleSet } from '../schema/rules/rule-set.ts'
 import type {
   Actor,
+  AdoptionRecord,
   AllowanceRecord,
+  BulletinRecord,
   Delegation,
   CardRecord,
+  DeskClaim,
   DraftRecord,
+  EntryRecord,
   EventRecord,
+  EvidenceRecord,
+  FrozenPeriod,
+  GroupRecord,
+  MarkRecord,
+  ObjectionRecord,
   PhotoRecord,
   Place,
+  Span,
+  SpanSummary,
   StepRecord,
   SubmissionRecord,
+  UnitFigures,
+  UnitRecord,
 } from '../schema/records.ts'
 import type { Platform } from '../schema/update.ts'
 import type { ContentHash, ItemContent, ReviewChains, Role } from '../schema/submission.ts'
@@ -53,6 +73,15 @@ export interface Office {
   isWorkingDay(day: Day): boolean
   /** Whether 看全文 can be a link. */
   publicAddress: boolean
+  /** Every version of the rules, the oldest first (product, section 10). */
+  ruleSets: readonly RuleSet[]
+  /** When a month's figures are frozen and sent: day of the next month, and minute of that day. */
+  freezeAt: MonthlyTime
+  broadcastAt: MonthlyTime
+  /** The month that was frozen last when the bot started: `freezeAt` was another time then. */
+  frozenUpTo?: Month | undefined
+  /** Where rankings and bulletins go. */
+  groups: readonly GroupRecord[]
   /** The platforms that count what a month costs. */
   counted: readonly (Pick<AllowanceRecord, 'label' | 'allowed'> & { platform: Platform })[]
 }
@@ -100,6 +129,12 @@ export interface Read {
   submissionsBy(person: PersonId, limit: number): Promise<SubmissionRecord[]>
   /** Items with the desk and untouched, oldest first. */
   filed(limit: number): Promise<SubmissionRecord[]>
+  /** Items that the desk holds for later (待用), oldest first. */
+  held(limit: number): Promise<SubmissionRecord[]>
+  /** When it was first filed, unless that was taken back. */
+  firstFiledAt(number: SubmissionNumber): Promise<Instant | undefined>
+  /** Items of that unit that were first filed within the span. */
+  filedOf(unit: UnitCode, span: Span): Promise<number>
   version(
     number: SubmissionNumber,
     version: number,
@@ -115,8 +150,62 @@ export interface Read {
   card(id: CardId): Promise<CardRecord | undefined>
   /** Cards of that step that still show an open question. */
   openCards(step: StepId): Promise<CardRecord[]>
+  /** Cards of that kind that still show an open question, oldest first. */
+  openCardsOf(kind: CardPurpose['kind']): Promise<CardRecord[]>
   /** Every card about that item, open or not, oldest first (purposes with a `number`). */
   cardsAbout(number: SubmissionNumber): Promise<CardRecord[]>
+
+  /** Units that are open, in the file's order. */
+  units(): Promise<UnitRecord[]>
+  /** Units that share an item with the writer's (联合报送), in their order. */
+  partners(number: SubmissionNumber): Promise<UnitCode[]>
+  /** Every adoption of an item, reversed ones too, in the order in which they were recorded. */
+  adoptions(number: SubmissionNumber): Promise<AdoptionRecord[]>
+  /** Outlets of that level, those used last first. */
+  outlets(level: OutletLevel, limit: number): Promise<string[]>
+  /** Which editor is on the item. */
+  deskClaim(number: SubmissionNumber): Promise<DeskClaim | undefined>
+
+  /** Every entry about an item, reversals too, oldest first. */
+  entriesAbout(number: SubmissionNumber): Promise<EntryRecord[]>
+  /** Entries of a mark, oldest first. */
+  entriesOfMark(mark: MarkId): Promise<EntryRecord[]>
+  /** Entries that count in the span, of that unit or of what that person wrote, oldest first. */
+  entries(of: { unit: UnitCode } | { person: PersonId }, span: Span): Promise<EntryRecord[]>
+  /** All entries that count in the span, oldest first. */
+  allEntries(span: Span): Promise<EntryRecord[]>
+  /** Likewise, with the names of what they are about. */
+  evidence(span: Span): Promise<EvidenceRecord[]>
+  /** The sum of their hundredths. */
+  sum(of: { unit: UnitCode } | { person: PersonId }, span: Span): Promise<number>
+  /** Entries of the span that belong to an earlier month (更正), oldest first. */
+  corrections(span: Span): Promise<EntryRecord[]>
+  /** Items that have given the unit a point for filing on time in that month. */
+  onTimeItems(unit: UnitCode, month: Month): Promise<number>
+
+  mark(id: MarkId): Promise<MarkRecord | undefined>
+  /** Newest first. */
+  marks(limit: number): Promise<MarkRecord[]>
+  /** Marks about an item, oldest first. */
+  marksAbout(number: SubmissionNumber): Promise<MarkRecord[]>
+  objection(id: ObjectionId): Promise<ObjectionRecord | undefined>
+  /** Those that wait for an answer, oldest first. */
+  openObjections(limit: number): Promise<ObjectionRecord[]>
+
+  /**
+   * The figures of every open unit, and of closed ones that have any, as they stood just before
+   * `asOf`: what was recorded or reversed from then on is left out.
+   */
+  figures(span: Span, asOf: Instant): Promise<UnitFigures[]>
+  summary(span: Span, asOf: Instant): Promise<SpanSummary>
+  frozen(period: Period): Promise<FrozenPeriod | undefined>
+  /** The month that was frozen last. */
+  lastFrozenMonth(): Promise<Month | undefined>
+  /** When the first entry of the ledger was made. */
+  ledgerBegan(): Promise<Instant | undefined>
+  /** Parts that were queued for a period so far. */
+  broadcastParts(what: 'ranking' | 'bulletin', period: Period): Promise<number>
+  bulletin(quarter: Period): Promise<BulletinRecord | undefined>
 
   /** What a month (`2026-11`) has cost on that platform. */
   spending(platform: Platform, month: string): Promise<{ calls: number; pushes: number }>
@@ -167,6 +256,21 @@ export type CommandId =
   | 'abandon'
   | 'delegate'
   | 'allowance'
+  | 'ranking'
+  | 'points'
+  /** 采用 N: asks; 用稿 N …: in one line. */
+  | 'use'
+  | 'adopt'
+  | 'reverseAdoption'
+  | 'hold'
+  | 'sendBack'
+  | 'decline'
+  | 'joinUnits'
+  | 'mark'
+  | 'reverseMark'
+  | 'object'
+  | 'bulletin'
+  | 'assessment'
   | 'help'
   /** Known words whose work comes with a later release. */
   | 'later'
@@ -219,6 +323,11 @@ export interface Handlers {
   pick: Handler<ListItem>
   /** By name; a timer without a person has the publicity office's first admin as its actor. */
   timers: Record<string, Handler<Timer>>
+  /**
+   * The timer that goes off at every start and after every import of the organisation: it sets what
+   * comes round by itself.
+   */
+  setOut?: string
   /** Said, photographed or sent when nothing is in progress and no command was meant. */
   outOfTheBlue: Handler<ChatEvent>
   article: ArticlePages
@@ -232,8 +341,11 @@ export interface Handlers {
   inGroup(goesOn: boolean): string
   /** A number beyond the list that was shown. */
   notInList(length: number): string
-  /** To the admins: so many updates or deliveries were given up on and wait for a person. */
-  alert(parked: number): string
+  /**
+   * To the admins: so many updates or deliveries were given up on and wait for a person; so many of
+   * them may have been sent, and are to be looked for before they are sent again.
+   */
+  alert(parked: number, maybeSent: number): string
   /** To the desk: a month's allowance is nearly used up. */
   allowanceWarning(spent: AllowanceRecord): string
   /** The update was given up on; nothing is lost, a person will look. */

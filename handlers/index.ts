@@ -13,7 +13,12 @@ import {
 } from './basics/lines.ts'
 import { mineTyped } from './basics/mine.ts'
 import { basicTimers, nothingInProgress, outOfTheBlue } from './basics/out-of-the-blue.ts'
+import { deskCards, deskCommands, deskQuestions } from './desk/index.ts'
+import { markCards, markCommands, markQuestions } from './marks/index.ts'
 import { menuCommand, parse } from './parse.ts'
+import { pointsCommands } from './points/index.ts'
+import { rankingCommands, rankingTimers } from './ranking/index.ts'
+import { reportCards, reportCommands, reportTimers } from './reports/index.ts'
 import { articlePages } from './review/article.ts'
 import {
   reviewAsides,
@@ -57,6 +62,11 @@ export const handlers: Handlers = {
   flow,
   commands: {
     ...reviewCommands,
+    ...deskCommands,
+    ...markCommands,
+    ...pointsCommands,
+    ...rankingCommands,
+    ...reportCommands,
     submit: submitTyped,
     edit: editTyped,
     continue: continueTyped,
@@ -70,10 +80,24 @@ export const handlers: Handlers = {
     help: helpTyped,
     later: laterTyped,
   },
-  cards: { ...reviewCards, flow: flowCardTapped, choice: choiceCardTapped },
-  asides: reviewAsides,
+  cards: {
+    ...reviewCards,
+    ...deskCards,
+    ...markCards,
+    ...reportCards,
+    flow: flowCardTapped,
+    choice: choiceCardTapped,
+  },
+  asides: { ...reviewAsides, ...deskQuestions, ...markQuestions },
   pick,
-  timers: { ...reviewTimers, ...submitTimers, ...basicTimers },
+  timers: {
+    ...reviewTimers,
+    ...submitTimers,
+    ...basicTimers,
+    ...rankingTimers,
+    ...reportTimers,
+  },
+  setOut: 'set-out',
   outOfTheBlue,
   article: articlePages,
   welcome,

@@ -18,6 +18,16 @@ const numberAndName = new RegExp(
   'u',
 )
 const anything = /^(?: [^。]{1,60})?$/u
+/** `本月`, `2026-10`, `10月`, `第三季度`, `2026Q3`, `2026年`: read by `handlers/periods.ts`. */
+const PERIOD = String.raw`(?:\d{4}年?|\d{4}-\d{1,2}|(?:(?:\d{4}|今|去)年)?\d{1,2}月|(?:(?:\d{4}|今|去)年)?第?[一二三四1-4]季度|\d{4}-?q[1-4]|本月|上月|上个月|本季度|上季度|今年|去年)`
+/** Behind a whole number anything goes: an outlet, a link, a reason. */
+const numberAndMore = new RegExp(`^(?: ?${NUMBER}(?: .{1,240})?)?$`, 'u')
+const numberAndLink = new RegExp(`^(?: ?${NUMBER}(?: .{1,680})?)?$`, 'u')
+/** Behind 记分: a unit, an item, or one of those before (`第3号`), and any words. */
+const markLine = new RegExp(
+  String.raw`^(?: .{1,240}| ?(?:${NUMBER}|第\d{1,4}号?)(?: .{1,240})?)?$`,
+  'u',
+)
 
 interface Entry {
   id: CommandId
@@ -48,14 +58,36 @@ const entries: readonly Entry[] = [
   { id: 'abandon', words: ['放弃'], args: oneNumber },
   { id: 'delegate', words: ['代审'], args: anything },
   { id: 'allowance', words: ['额度', '用量'], args: none },
+  {
+    id: 'ranking',
+    words: ['排行'],
+    args: new RegExp(`^(?: ?${PERIOD})?(?: ?(?:表格|excel))?$`, 'u'),
+  },
+  { id: 'points', words: ['积分'], args: new RegExp(`^(?: ?明细)?(?: ?${PERIOD})?$`, 'u') },
+  { id: 'use', words: ['采用'], args: oneNumber },
+  { id: 'adopt', words: ['用稿'], args: numberAndLink },
+  { id: 'reverseAdoption', words: ['撤销用稿', '撤销采用'], args: numberAndMore },
+  { id: 'hold', words: ['待用'], args: oneNumber },
+  { id: 'sendBack', words: ['退改'], args: numberAndReason },
+  { id: 'decline', words: ['不采用'], args: oneNumber },
+  { id: 'joinUnits', words: ['联合报送', '联合'], args: numberAndMore },
+  { id: 'mark', words: ['记分'], args: markLine },
+  { id: 'reverseMark', words: ['撤销记分'], args: markLine },
+  {
+    id: 'object',
+    words: ['异议'],
+    args: new RegExp(`^(?: .{1,240}| ?${NUMBER}(?: .{1,240})?)?$`, 'u'),
+  },
+  {
+    id: 'bulletin',
+    words: ['通报'],
+    args: new RegExp(`^(?: ?${PERIOD})?(?: ?(?:送审|确认|先不发|文件))?$`, 'u'),
+  },
+  { id: 'assessment', words: ['考核', '年度考核'], args: new RegExp(`^(?: ?${PERIOD})?$`, 'u') },
   { id: 'help', words: ['帮助', 'help', '?', '使用说明'], args: none },
 ]
 
-const PERIOD = String.raw`(?:\d{4}|\d{4}-\d{1,2}|(?:\d{4}年)?\d{1,2}月|第?[一二三四1-4]季度|本月|上月|今年|去年)`
 const laterWords: readonly (readonly [id: string, word: string, args: RegExp])[] = [
-  ['ranking', '排行', new RegExp(`^(?: ?${PERIOD})?$`, 'u')],
-  ['points', '积分', /^(?: ?明细)?$/u],
-  ['adopt', '用稿', new RegExp(`^(?: ?${NUMBER}(?: .{1,200})?)?$`, 'u')],
   ['export', '导出', oneNumber],
   ['search', '搜索', /^(?: .{1,30})?$/u],
   ['urgent', '速报', none],
@@ -78,6 +110,8 @@ const table: readonly Entry[] = [
 
 /** Longer than any command with all its arguments; what is longer is content. */
 const LONGEST = 300
+/** The address of an article may be as long again. */
+const LONGEST_WITH_LINK = 700
 
 /**
  * A whole message that is a command, or `null`. One line, the word first, and behind it nothing
@@ -85,7 +119,9 @@ const LONGEST = 300
  */
 export function parse(text: string): Command | null {
   const trimmed = text.trim()
-  if (trimmed.length > LONGEST || (/[\n\r]/u.test(trimmed) && !beginsAReturn(trimmed))) return null
+  const adoption = beginsAnAdoption(trimmed)
+  if (trimmed.length > (adoption ? LONGEST_WITH_LINK : LONGEST)) return null
+  if (/[\n\r]/u.test(trimmed) && !adoption && !beginsAReturn(trimmed)) return null
   const typed = trimmed === '?' || trimmed === '？' ? '?' : plainLine(trimmed)
   // Some keyboards put a blank between the characters of a word.
   const closed = typed.replaceAll(' ', '')
@@ -94,7 +130,7 @@ export function parse(text: string): Command | null {
     for (const word of words) {
       if (!said.startsWith(word)) continue
       const rest = said.slice(word.length)
-      if (args.test(rest)) return { id, word, args: asGiven(id, trimmed) ?? rest.trim() }
+      if (args.test(rest)) return { id, word, args: asGiven(id, word, trimmed) ?? rest.trim() }
     }
   }
   return null
@@ -107,13 +143,36 @@ const plainLine = (text: string): string =>
     .replace(/(?<=\d{4}) ?[—–−―ー]+ ?(?=\d{4})/gu, '-')
 
 /** A reason may have several lines, as long as it is beyond doubt which item it is for. */
-const beginsAReturn = (text: string): boolean => /^退回 ?\d{4}-\d{4,6}(?!\d)/u.test(plainLine(text))
+const beginsAReturn = (text: string): boolean =>
+  /^退[回改] ?\d{4}-\d{4,6}(?!\d)/u.test(plainLine(text))
 
-/** A reason goes to the writer in the reviewer's own letters and punctuation. */
-function asGiven(id: CommandId, typed: string): string | undefined {
-  const [, number, reason] =
-    /^退\s*回\s*([\d０-９－—–−―ー-]+)(?![\d０-９])[\s,，:：;；、]*(.+)$/su.exec(typed) ?? []
-  return id === 'return' && number && reason ? `${plainLine(number)} ${reason}` : undefined
+/** A link is often pasted onto a line of its own. */
+const beginsAnAdoption = (text: string): boolean =>
+  /^用稿 ?(?:\d{4}-\d{4,6}|\d{1,10}) /u.test(plainLine(text))
+
+/** What follows the number in the person's own letters and punctuation: a reason, an outlet, a link. */
+const OWN_WORDS: ReadonlySet<CommandId> = new Set([
+  'return',
+  'sendBack',
+  'adopt',
+  'reverseAdoption',
+])
+/** Likewise, where it need not be a number that comes first. */
+const OWN_LINE: ReadonlySet<CommandId> = new Set(['mark', 'reverseMark', 'object'])
+
+function asGiven(id: CommandId, word: string, typed: string): string | undefined {
+  const spaced = [...word].join(String.raw`\s*`)
+  if (OWN_LINE.has(id)) {
+    const [, line] = new RegExp(String.raw`^${spaced}\s*(.+)$`, 'su').exec(typed) ?? []
+    return line?.replace(/^第?[\d０-９－—–−―ー-]+/u, plainLine)
+  }
+  if (!OWN_WORDS.has(id)) return undefined
+  const [, number, rest] =
+    new RegExp(
+      String.raw`^${spaced}\s*([\d０-９－—–−―ー-]+)(?![\d０-９])[\s,，:：;；、]*(.+)$`,
+      'su',
+    ).exec(typed) ?? []
+  return number && rest ? `${plainLine(number)} ${rest}` : undefined
 }
 
 /** A menu entry by its key, which is the command's identifier (contract, section 5). */

@@ -1,6 +1,9 @@
 /** Length as the rules count it: code points without white space. */
 export const lengthOf = (text: string): number => Array.from(text.replace(/\s+/gu, '')).length
 
+/** As the platforms measure messages: bytes of UTF-8. */
+export const bytesIn = (text: string): number => new TextEncoder().encode(text).length
+
 /** At most `max` code points, the last one an ellipsis where something was cut. */
 export function shorten(text: string, max: number): string {
   const points = Array.from(text)

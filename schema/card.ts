@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DraftId, StepId, SubmissionNumber } from './ids.ts'
+import { DraftId, MarkId, ObjectionId, Period, StepId, SubmissionNumber } from './ids.ts'
+import { Role } from './submission.ts'
 
 /** A button calls back with `action`, or, with `article`, opens the page of that item (看全文). */
 export const Button = z.object({
@@ -87,11 +88,29 @@ export const CardPurpose = z.discriminatedUnion('kind', [
     number: SubmissionNumber,
     version: z.number().int(),
   }),
-  /** To the desk: an item was filed. */
+  /** To the desk: an item was filed. 采用 · 待用 · 退改 · 不采用. */
   z.object({
     kind: z.literal('filed'),
     number: SubmissionNumber,
     version: z.number().int(),
   }),
+  /** Which level is the outlet of? Asked of the editor who tapped 采用. */
+  z.object({
+    kind: z.literal('adopt-level'),
+    number: SubmissionNumber,
+    version: z.number().int(),
+  }),
+  /** Why is it sent back? Asked of the editor who tapped 退改. */
+  z.object({
+    kind: z.literal('desk-reasons'),
+    number: SubmissionNumber,
+    version: z.number().int(),
+  }),
+  /** A grave 记分: to somebody who has to confirm it. */
+  z.object({ kind: z.literal('mark'), mark: MarkId, role: Role }),
+  /** 异议: to the desk. */
+  z.object({ kind: z.literal('objection'), objection: ObjectionId }),
+  /** 通报: to the publicity director; `version` is the one that was shown. */
+  z.object({ kind: z.literal('bulletin'), quarter: Period, version: z.number().int() }),
 ])
 export type CardPurpose = z.infer<typeof CardPurpose>

@@ -18,6 +18,12 @@ function ranges(value: string, ctx: z.RefinementCtx): [number, number][] {
   return parsed.map(([from, to]) => [toMinutes(from), toMinutes(to)])
 }
 
+/** A day of the month, 1 to 28, and a minute of that day in Asia/Shanghai. */
+export interface MonthlyTime {
+  day: number
+  minute: number
+}
+
 /** `3 18:00`: day of the month and time. */
 const monthly = (standard: string) =>
   z
@@ -28,6 +34,10 @@ const monthly = (standard: string) =>
         .regex(/^(?:[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d$/)
         .default(standard),
     )
+    .transform((value): MonthlyTime => {
+      const [day = '', hour = '', minute = ''] = value.split(/[ :]/)
+      return { day: Number(day), minute: Number(hour) * 60 + Number(minute) }
+    })
     .describe(standard)
 
 const allowance = (standard: number) =>
@@ -196,6 +206,9 @@ export interface Config {
   logLevel: Environment['LOG_LEVEL']
   workHours: [number, number][]
   quietHours: [number, number]
+  /** Of the month after the one whose figures it is about; the second is later than the first. */
+  freezeAt: MonthlyTime
+  broadcastAt: MonthlyTime
   wecom: { enabled: false } | ({ enabled: true } & WecomSettings)
   dingtalk: { enabled: false } | ({ enabled: true } & DingtalkSettings)
   sandbox: { enabled: false } | { enabled: true; dir: string; startAt: number | null }

@@ -3,6 +3,7 @@ import { Card } from './card.ts'
 import type { CardHandle } from './update.ts'
 import { Chat } from './update.ts'
 import { CardId, PersonId, PhotoId } from './ids.ts'
+import { Recipe } from './report.ts'
 
 /** A card as it goes out: article buttons carry their address by now. */
 export const ShownCard = z.object({
@@ -29,8 +30,19 @@ export const Delivery = z.discriminatedUnion('type', [
     shown: ShownCard,
     otherwise: z.string().optional(),
   }),
-  z.object({ type: z.literal('image'), photo: PhotoId, file: z.string() }),
-  z.object({ type: z.literal('file'), file: z.string(), name: z.string() }),
+  /** With `made` the file is made from that recipe first, if it is not there yet. */
+  z.object({
+    type: z.literal('image'),
+    photo: PhotoId.optional(),
+    file: z.string(),
+    made: Recipe.optional(),
+  }),
+  z.object({
+    type: z.literal('file'),
+    file: z.string(),
+    name: z.string(),
+    made: Recipe.optional(),
+  }),
   /** Fetches the bytes of a photo while the platform still has them. */
   z.object({ type: z.literal('fetch-photo'), photo: PhotoId, media: z.string(), person: PersonId }),
 ])

@@ -5,6 +5,9 @@ import type {
   Day,
   DraftId,
   Instant,
+  Month,
+  ObjectionId,
+  Period,
   PersonId,
   PhotoId,
   StepId,
@@ -12,6 +15,7 @@ import type {
   UnitCode,
 } from './ids.ts'
 import type {
+  Category,
   ContentHash,
   ItemContent,
   ReviewRole,
@@ -19,6 +23,8 @@ import type {
   SubmissionEventName,
   SubmissionStatus,
 } from './submission.ts'
+import type { EntryRecord } from './points.ts'
+import type { BulletinContent } from './report.ts'
 
 /** Who acts, as the organisation knows them. */
 export interface Actor {
@@ -119,3 +125,72 @@ export interface Delegation {
   from: Day
   to: Day
 }
+
+/** A unit that is open, as the organisation file has it. */
+export interface UnitRecord {
+  code: UnitCode
+  name: string
+  /** The list that it is ranked in. */
+  list: string
+  monthlyQuota: number
+}
+
+/** Which editor is on an item, and since when. */
+export interface DeskClaim {
+  by: { id: PersonId; name: string }
+  at: Instant
+}
+
+export interface ObjectionRecord {
+  id: ObjectionId
+  about: SubmissionNumber | Month
+  person: { id: PersonId; name: string }
+  reason: string
+  at: Instant
+  answered: { by: { id: PersonId; name: string }; answer: string; at: Instant } | null
+}
+
+export interface BulletinRecord {
+  quarter: Period
+  version: number
+  state: 'draft' | 'confirmed'
+  content: BulletinContent
+  struck: readonly string[]
+  draftedAt: Instant
+  confirmed: { by: { id: PersonId; name: string }; at: Instant } | null
+}
+
+/** Months from one to another, both included. */
+export interface Span {
+  from: Month
+  to: Month
+}
+
+/** More of a span of months, for the quarterly document. */
+export interface SpanSummary {
+  byCategory: { category: Category; filed: number; adopted: number }[]
+  /** The notes of returns, by how often: `数据有误`, or the reviewer's own words. */
+  returns: { reason: string; count: number }[]
+}
+
+/** An entry of the ledger with the names of all that it is about. */
+export interface EvidenceRecord {
+  entry: EntryRecord
+  unit: string
+  /** Who wrote the item, whether they are still here or not. */
+  person: string | null
+  title: string | null
+  outlet: string | null
+  /** Of a mark. */
+  reason: string | null
+}
+
+/** A channel of a group, without what is secret of it. */
+export interface GroupRecord {
+  code: string
+  name: string
+  channels: number
+}
+
+export type { AdoptionRecord, EntryRecord, MarkRecord } from './points.ts'
+export type { FrozenPeriod, UnitFigures } from './figures.ts'

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Config } from '../schema/config.ts'
 import { Instant } from '../schema/ids.ts'
 import { ConfigError, loadConfig, readEnvironment } from '../src/config.ts'
 import { openDatabase, UnusableDatabaseError } from '../src/db/open.ts'
@@ -20,6 +21,15 @@ export class CommandError extends Error {
 export interface Given {
   words: readonly string[]
   flags: ReadonlySet<string>
+  /** What was given behind an option: `--month 2026-10`, `--month=2026-10`. */
+  values: ReadonlyMap<string, string>
+}
+
+interface Grammar {
+  usage: string
+  flags?: readonly string[]
+  /** Options with a value. */
+  options?: readonly string[]
 }
 
 /**
@@ -27,11 +37,11 @@ export interface Given {
  * 0 done, 1 failed with one line on stderr, 2 wrong usage. Never a stack.
  */
 export async function runCommand(
-  { usage, flags = [] }: { usage: string; flags?: readonly string[] },
+  { usage, flags = [], options = [] }: Grammar,
   work: (given: Given) => Promise<string>,
 ): Promise<void> {
   try {
-    const given = readWords(process.argv.slice(2), flags)
+    const given = readWords(process.argv.slice(2), flags, options)
     process.stdout.write(`${await work(given)}\n`)
   } catch (error) {
     const wrong = error instanceof UsageError
@@ -40,11 +50,37 @@ export async function runCommand(
   }
 }
 
-function readWords(typed: readonly string[], known: readonly string[]): Given {
-  const flags = typed.filter((word) => word.startsWith('-'))
-  const unknown = flags.find((flag) => !known.includes(flag))
-  if (unknown !== undefined) throw new UsageError(`unknown option ${unknown}`)
-  return { words: typed.filter((word) => !word.startsWith('-')), flags: new Set(flags) }
+function readWords(
+  typed: readonly string[],
+  flags: readonly string[],
+  options: readonly string[],
+): Given {
+  const given = {
+    words: [] as string[],
+    flags: new Set<string>(),
+    values: new Map<string, string>(),
+  }
+  const left = typed.flatMap((word) => parted(word, options))
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (options.includes(word)) given.values.set(word, valueOf(word, left.shift()))
+    else if (flags.includes(word)) given.flags.add(word)
+    else if (word.startsWith('-')) throw new UsageError(`unknown option ${word}`)
+    else given.words.push(word)
+  }
+  return given
+}
+
+/** `--month=2026-10` is two words. */
+function parted(word: string, options: readonly string[]): string[] {
+  const option = options.find((one) => word.startsWith(`${one}=`))
+  return option === undefined ? [word] : [option, word.slice(option.length + 1)]
+}
+
+function valueOf(option: string, value: string | undefined): string {
+  if (value === undefined || value === '' || value.startsWith('-')) {
+    throw new UsageError(`${option} wants a value`)
+  }
+  return value
 }
 
 const wrongUsage = ({ message }: UsageError, usage: string) =>
@@ -70,13 +106,13 @@ function inOneLine(error: unknown): string {
 
 /** The database of the environment, real or the sandbox's, also while the bot runs on it. */
 export async function withDatabase<Result>(
-  work: (db: Db, now: Instant) => Promise<Result>,
+  work: (db: Db, now: Instant, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const { config } = loadConfig(readEnvironment())
   const db = await openDatabase({ file: config.databaseFile, kind: 'any' })
   try {
     const aheadMs = config.sandbox.enabled ? sandboxAhead(config.sandbox.dir) : 0
-    return await work(db, Instant.parse(Date.now() + aheadMs))
+    return await work(db, Instant.parse(Date.now() + aheadMs), config)
   } finally {
     await db.destroy()
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { handlers } from '../handlers/index.ts'
 import type { Config, Secrets } from '../schema/config.ts'
 import type { Organisation } from '../schema/organisation.ts'
+import type { RuleSet } from '../schema/rules/rule-set.ts'
 import { Bot } from './bot.ts'
 import type { Clock } from './clock.ts'
 import { connections } from './connections.ts'
@@ -15,6 +16,7 @@ import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
+import { loadRuleSets } from './rules.ts'
 
 /** Time for requests that are under way when the program is asked to stop. */
 const CLOSING_MS = 2000
@@ -28,6 +30,8 @@ export interface AppOptions {
   /** What else the server serves: the sandbox's page. */
   doors?: readonly Door[]
   log?: Log
+  /** Tests put versions of their own here; otherwise those of `schema/rules/`. */
+  ruleSets?: readonly RuleSet[]
   /** Told at the start and whenever the organisation may have been imported. */
   onOrganisation?: (file: Organisation) => void
 }
@@ -55,7 +59,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const connected = connections({ config, secrets, clock, metrics, log })
   const adapters = options.adapters ?? connected.map(({ adapter }) => adapter)
   const { onOrganisation } = options
-  const parts = { config, secrets, db, clock, handlers, adapters, metrics, log, onOrganisation }
+  const ruleSets = options.ruleSets ?? loadRuleSets()
+  const common = { config, secrets, db, clock, handlers, ruleSets }
+  const parts = { ...common, adapters, metrics, log, onOrganisation }
   const bot = new Bot(parts)
   const server = await buildServer(log, {
     callbacks: connected.map(({ door }) => door(bot.inbox)),

@@ -2,25 +2,31 @@ import type { Handlers, Office } from '../handlers/contract.ts'
 import type { Config, Secrets } from '../schema/config.ts'
 import type { Instant } from '../schema/ids.ts'
 import type { Organisation } from '../schema/organisation.ts'
+import type { RuleSet } from '../schema/rules/rule-set.ts'
 import type { Platform } from '../schema/update.ts'
+import { alertAdmins, isUntold } from './alert-admins.ts'
 import { Alerts } from './alerts.ts'
 import { warnOfAllowances } from './allowances.ts'
-import { isWorkingDay } from './calendar.ts'
+import { channelsOf } from './channels.ts'
+import type { GroupChannel } from './channels.ts'
 import type { Clock } from './clock.ts'
-import { queueDelivery, sentSince } from './db/outbox.ts'
+import { sentSince } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
 import type { Db } from './db/open.ts'
 import { readOrganisation } from './db/organisation.ts'
-import { countParked } from './db/parked.ts'
-import { findChatOf, findWithRole } from './db/people.ts'
+import { findLastFrozenMonth } from './db/periods.ts'
+import { setTimer } from './db/timers.ts'
 import { foreignVersion, sweepQueues } from './db/watch.ts'
 import { DurableInbox } from './inbox.ts'
 import { ArticleLinks } from './links.ts'
 import type { Log } from './log.ts'
+import { sweepMade } from './made.ts'
 import type { Metrics } from './metrics.ts'
+import { officeOf } from './office.ts'
 import { Outbox } from './outbox.ts'
 import { storePhoto } from './photos.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
+import { ReportMaker } from './reports/maker.ts'
 import { settleEndings } from './settle.ts'
 import { Taps } from './taps.ts'
 import { Timers } from './timers.ts'
@@ -40,6 +46,8 @@ export interface BotParts {
   db: Db
   clock: Clock
   handlers: Handlers
+  /** Every version of the points' rules, the oldest first. */
+  ruleSets: readonly RuleSet[]
   adapters: readonly PlatformAdapter[]
   metrics: Metrics
   log: Log
@@ -57,7 +65,9 @@ export class Bot {
   readonly #outbox: Outbox
   readonly #timers: Timers
   readonly #alerts: Alerts
+  readonly #maker: ReportMaker
   #office: Office
+  #channels: readonly GroupChannel[] = []
   #seenVersion = -1
   #watch: NodeJS.Timeout | null = null
   #sweptAt = 0
@@ -65,8 +75,9 @@ export class Bot {
   constructor(parts: BotParts) {
     const { config, secrets, db, clock, handlers, adapters, metrics } = parts
     this.#parts = parts
-    this.#office = this.#officeOf(undefined)
     this.#platforms = adapters.map((adapter) => adapter.platform)
+    this.#office = officeOf(parts, { file: undefined, frozenUpTo: undefined })
+    this.#maker = new ReportMaker({ dir: config.mediaDir })
     this.links = new ArticleLinks(secrets.signingKey, config.publicUrl)
     const allowanceOf = (platform: Platform) =>
       adapters.find((adapter) => adapter.platform === platform)?.allowance ?? null
@@ -99,6 +110,7 @@ export class Bot {
       new Map(adapters.map((adapter) => [adapter.platform, adapter])),
       {
         storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
+        make: (recipe, file) => this.#maker.make(recipe, file),
         settle: async (endings) => {
           await settleEndings(db, clock, endings, allowanceOf)
           if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()
@@ -121,6 +133,7 @@ export class Bot {
         handlers,
         office: () => this.#office,
         platforms: this.#platforms,
+        channels: () => this.#channels,
         links: this.#office.publicAddress ? this.links : null,
         unreachable: () => {
           metrics.unreachable.inc()
@@ -151,15 +164,27 @@ export class Bot {
   /** Takes up what an earlier process left, then goes on by itself. */
   async start(): Promise<void> {
     const { db, clock } = this.#parts
+    this.#seenVersion = await foreignVersion(db)
     await this.reload()
     for (const { chat, at } of await sentSince(db, (clock.now() - HOUR_MS) as Instant)) {
       this.#outbox.remember(chat, at)
     }
     await this.#outbox.load()
+    if (await isUntold(db)) this.#alerts.raise()
+    await this.setOut()
     this.#turns.wake()
     this.#timers.wake()
     this.#watch = setInterval(() => void this.lookAround(), LOOK_EVERY_MS)
     this.#watch.unref()
+  }
+
+  /** What comes round every month is set again: settings, or the organisation, may be others now. */
+  async setOut(): Promise<void> {
+    const { db, clock, handlers } = this.#parts
+    const name = handlers.setOut
+    if (name === undefined) return
+    await setTimer(db, { key: name, name, person: null, dueAt: clock.now(), data: {} })
+    this.#timers.wake()
   }
 
   /** Nothing can be done right now: all is handled, sent, or waits for its time. */
@@ -187,7 +212,10 @@ export class Bot {
     await this.inbox.idle()
     await this.#timers.stop()
     await this.#turns.stop()
+    const late = setTimeout(() => void this.#maker.close(), GRACE_MS)
     await this.#outbox.stop(GRACE_MS)
+    clearTimeout(late)
+    await this.#maker.close()
   }
 
   get queueSize(): number {
@@ -204,6 +232,7 @@ export class Bot {
       const version = await foreignVersion(this.#parts.db)
       if (version !== this.#seenVersion) {
         await this.reload()
+        await this.setOut()
         this.#seenVersion = version
         this.#turns.wake()
         this.#timers.wake()
@@ -225,52 +254,23 @@ export class Bot {
     const now = this.#parts.clock.now()
     if (now - this.#sweptAt < DAY_MS) return
     this.#sweptAt = now
-    await sweepQueues(this.#parts.db, (now - KEPT_DAYS * DAY_MS) as Instant)
+    const before = (now - KEPT_DAYS * DAY_MS) as Instant
+    await sweepQueues(this.#parts.db, before)
+    await sweepMade(this.#parts.config.mediaDir, before)
   }
 
   /** Reads the organisation; other processes' imports are noticed without it. */
   async reload() {
     const file = await readOrganisation(this.#parts.db)
-    this.#office = this.#officeOf(file)
+    const frozenUpTo = await findLastFrozenMonth(this.#parts.db)
+    this.#office = officeOf(this.#parts, { file, frozenUpTo })
+    this.#channels = channelsOf(file)
     if (file) this.#parts.onOrganisation?.(file)
   }
 
-  #officeOf(file: Organisation | undefined): Office {
-    const { config } = this.#parts
-    return {
-      subdistrict: file?.subdistrict.name ?? '街道',
-      reviewChains: file?.reviewChains ?? DEFAULT_CHAINS,
-      workHours: config.workHours,
-      quietHours: config.quietHours,
-      isWorkingDay,
-      publicAddress: config.publicUrlIsSet || config.sandbox.enabled,
-      counted: this.#parts.adapters.flatMap(({ platform, label, allowance }) =>
-        allowance ? [{ platform, label, allowed: allowance }] : [],
-      ),
-    }
-  }
-
   async #alertAdmins(): Promise<OutboxRow[]> {
-    const { db, handlers, clock } = this.#parts
-    const now = clock.now()
-    const { inbox, outbox } = await countParked(db)
-    const text = handlers.alert(inbox + outbox)
-    const rows = await db.transaction().execute(async (tx) => {
-      const queued = []
-      for (const admin of await findWithRole(tx, 'admin')) {
-        const chat = await findChatOf(tx, admin.id, this.#platforms)
-        if (chat) queued.push(await queueDelivery(tx, chat, { type: 'text', text }, now))
-      }
-      return queued
-    })
+    const rows = await alertAdmins(this.#parts, this.#platforms)
     this.#outbox.accept(rows)
     return rows
   }
-}
-
-/** As the plan has it (product, section 3). */
-const DEFAULT_CHAINS: Office['reviewChains'] = {
-  general: ['unitHead'],
-  major: ['leaderInCharge'],
-  decision: ['leaderInCharge', 'deputySecretary'],
 }

@@ -40,7 +40,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv): Settings {
   const parsed = Environment.safeParse(variables)
   const malformed = parsed.success ? [] : parsed.error.issues.map(explain)
   // All of it at once: whoever sets this up should not have to start it once for every fault.
-  const lines = [...new Set([...malformed, ...missing(variables)])]
+  const disordered = parsed.success ? unordered(parsed.data) : []
+  const lines = [...new Set([...malformed, ...missing(variables), ...disordered])]
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines)
   const env = parsed.data
   if (env.SECRET_KEY !== undefined && namesAPlatform(variables)) {
@@ -93,6 +94,8 @@ function settings(
       logLevel: env.LOG_LEVEL,
       workHours: env.WORK_HOURS,
       quietHours,
+      freezeAt: env.FREEZE_AT,
+      broadcastAt: env.BROADCAST_AT,
       wecom: wecom ? { enabled: true, ...wecom.settings } : { enabled: false },
       dingtalk: dingtalk ? { enabled: true, ...dingtalk.settings } : { enabled: false },
     },
@@ -154,6 +157,12 @@ function missing(variables: NodeJS.ProcessEnv): string[] {
     ...(keyless ? [line('SECRET_KEY', 'is missing')] : []),
     ...(cardsAreUnsigned(variables) ? [line('DINGTALK_CARD_SECRET', 'is missing')] : []),
   ]
+}
+
+/** What is not frozen yet cannot be sent. */
+function unordered({ FREEZE_AT: freeze, BROADCAST_AT: broadcast }: Environment): string[] {
+  const order = broadcast.day - freeze.day || broadcast.minute - freeze.minute
+  return order > 0 ? [] : [line('BROADCAST_AT', 'is not after FREEZE_AT')]
 }
 
 /** By HTTP anybody could tap a card whose callbacks are not signed. */

@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { Card } from '../schema/card.ts'
 import type { Delivery, ShownCard } from '../schema/delivery.ts'
-import type { Effect, Saying } from '../schema/effect.ts'
+import type { Effect, Saying, Write } from '../schema/effect.ts'
 import type { Instant, PersonId } from '../schema/ids.ts'
 import type { Database } from '../schema/tables.ts'
 import type { Chat, Platform } from '../schema/update.ts'
+import { queueBroadcast } from './broadcast.ts'
+import type { GroupChannel } from './channels.ts'
 import { findCard, insertCard, redrawCard } from './db/cards.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
@@ -12,6 +14,7 @@ import { findChatOf } from './db/people.ts'
 import { findStoredPhoto } from './db/photos.ts'
 import { applyWrite } from './db/write.ts'
 import type { ArticleLinks } from './links.ts'
+import { madeFile } from './made.ts'
 
 export interface Stage {
   tx: Transaction<Database>
@@ -20,6 +23,8 @@ export interface Stage {
   person: PersonId
   chat: Chat | undefined
   platforms: readonly Platform[]
+  /** Of the groups that rankings and bulletins go to. */
+  channels: readonly GroupChannel[]
   /** `null` while no public address is set. */
   links: ArticleLinks | null
   /** Somebody cannot be reached on any platform that is on. */
@@ -30,22 +35,28 @@ export interface Stage {
 export async function applyEffects(stage: Stage, effects: readonly Effect[]): Promise<OutboxRow[]> {
   const queued: OutboxRow[] = []
   for (const effect of effects) {
-    if (!isSaying(effect)) {
-      await applyWrite(stage.tx, effect, stage.now)
-      continue
-    }
-    const row = await utter(stage, effect)
-    if (row) queued.push(row)
+    queued.push(...(await carryOut(stage, effect)))
   }
   return queued
 }
 
-function isSaying(effect: Effect): effect is Saying {
+async function carryOut(stage: Stage, effect: Effect): Promise<OutboxRow[]> {
+  if (effect.type === 'broadcast') return queueBroadcast(stage, effect)
+  if (isSaying(effect)) {
+    const row = await utter(stage, effect)
+    return row ? [row] : []
+  }
+  await applyWrite(stage.tx, effect, stage.now)
+  return []
+}
+
+function isSaying(effect: Saying | Write): effect is Saying {
   switch (effect.type) {
     case 'say':
     case 'show-card':
     case 'redraw-card':
     case 'send-photo':
+    case 'send-made':
       return true
     default:
       return false
@@ -92,6 +103,8 @@ async function toDelivery(
       const stored = await findStoredPhoto(stage.tx, saying.photo)
       return stored && { type: 'image', photo: saying.photo, file: stored.file }
     }
+    case 'send-made':
+      return madeFile(saying)
   }
 }
 

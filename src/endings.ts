@@ -1,6 +1,7 @@
 import type { Receipt } from '../schema/delivery.ts'
 import type { Instant } from '../schema/ids.ts'
 import type { DeliveryMark, OutboxRow } from './db/outbox.ts'
+import { MAYBE_SENT } from './db/parked.ts'
 import { PlatformRefusedError, PlatformSilentError } from './errors.ts'
 import { nextMonthOf } from './month.ts'
 import type { PhotoOutcome } from './photos.ts'
@@ -51,7 +52,7 @@ export function failed(
 ): Ending {
   if (error instanceof PlatformSilentError) {
     const unanswered = row.unanswered + 1
-    if (unanswered >= sendsOf(row, adapter)) return parked(row, 'maybe-sent')
+    if (unanswered >= sendsOf(row, adapter)) return parked(row, MAYBE_SENT)
     return tryAgain({ ...row, unanswered }, error.name, now)
   }
   if (error instanceof PlatformRefusedError) return refused(row, error, now)
@@ -72,8 +73,13 @@ function refused(row: OutboxRow, { decision, code }: PlatformRefusedError, now: 
       if (now - row.createdAt >= LONGEST_WAIT_MS) return parked(row, String(code))
       return again(row, now + decision.pauseMs, row.attempts)
     case 'never':
-      return parked(row, String(code))
+      return isSwept(row, code) ? tryAgain(row, code, now) : parked(row, String(code))
   }
+}
+
+/** A made file that was deleted before it was read: the next try makes it again. */
+function isSwept({ delivery }: OutboxRow, code: number | string): code is 'ENOENT' {
+  return code === 'ENOENT' && 'made' in delivery && delivery.made !== undefined
 }
 
 function tryAgain(row: OutboxRow, reason: string, now: Instant): Ending {

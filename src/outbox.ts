@@ -1,12 +1,14 @@
 import type { Chat, Platform } from '../schema/update.ts'
 import type { Instant, PhotoId } from '../schema/ids.ts'
 import type { Receipt } from '../schema/delivery.ts'
+import type { Recipe } from '../schema/report.ts'
 import { Batch } from './batch.ts'
 import { changeCard } from './card-change.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
 import { markBegun, markDelivery, waitingDeliveries } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
+import { MAYBE_SENT } from './db/parked.ts'
 import { failed, parked, sendsOf, sent } from './endings.ts'
 import type { Ending } from './endings.ts'
 import { PlatformRefusedError, PlatformSilentError, UnreadableError } from './errors.ts'
@@ -22,6 +24,8 @@ const IN_MEMORY = 4_000
 
 export interface OutboxHooks {
   storePhoto(id: PhotoId, bytes: Uint8Array): Promise<PhotoOutcome>
+  /** Makes a file below the media directory, unless it is there already. */
+  make(recipe: Recipe, file: string): Promise<void>
   /** Writes endings in one commit: marks, card handles, photos. */
   settle(endings: readonly Ending[]): Promise<void>
   onDelivered(result: 'sent' | 'again' | 'parked', tookMs: number): void
@@ -119,10 +123,9 @@ export class Outbox {
     while (this.#overflow && this.#lanes.size < IN_MEMORY / 2 && !this.#abort.signal.aborted) {
       const asked = this.#asked
       const rows = await waitingDeliveries(this.#db, this.#loadedUpTo, IN_MEMORY / 2)
-      for (const row of rows) {
-        if (row.delivery === null) await this.#parkUnreadable(row.id)
-        else this.#take(this.#asFound(row))
-      }
+      // Before anything is waited for: a row that is settled meanwhile would be sent once more.
+      for (const row of rows) if (row.delivery !== null) this.#take(this.#asFound(row))
+      for (const { id, delivery } of rows) if (delivery === null) await this.#parkUnreadable(id)
       // What was queued while this was being read may not be in it.
       this.#overflow = this.#asked > asked || rows.length === IN_MEMORY / 2
     }
@@ -253,9 +256,11 @@ export class Outbox {
       if (!bytes) return parked(row, 'no-bytes')
       return { ...this.#sent(row, {}), photo: await this.#hooks.storePhoto(delivery.photo, bytes) }
     }
-    // The first of two sends needs no mark: after a restart it is taken to have been begun.
     const left = sendsOf(row, adapter) - row.unanswered
-    if (left <= 0) return parked(row, 'maybe-sent')
+    if (left <= 0) return parked(row, MAYBE_SENT)
+    // Before the send is begun: whoever stops while it is being made has sent nothing.
+    if ('made' in delivery && delivery.made) await this.#hooks.make(delivery.made, delivery.file)
+    // The first of two sends needs no mark: after a restart it is taken to have been begun.
     if (left === 1) await this.#beginning.add(row)
     return this.#sent(row, await adapter.deliver(chat, delivery, row.id, options))
   }

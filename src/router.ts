@@ -1,6 +1,15 @@
-import type { Command, Handlers, Read, Turn } from '../handlers/contract.ts'
+import type { Command, CommandId, Handlers, Read, Turn } from '../handlers/contract.ts'
 import type { CardRecord, ChatEvent, ListItem, Place } from '../handlers/contract.ts'
 import type { Effect } from '../schema/effect.ts'
+
+/** They change nothing and repeat the question that is open: it stays so. */
+const ASKED_IN_BETWEEN: ReadonlySet<CommandId> = new Set([
+  'help',
+  'points',
+  'ranking',
+  'allowance',
+  'later',
+])
 
 /** What a known person did, after their account was found. */
 export type PersonEvent = ChatEvent | { type: 'menu'; key: string }
@@ -87,7 +96,7 @@ async function onCommand(
     focus && handlers.flowCommands.has(command.id)
       ? await handlers.flow.run(read, { type: 'said', text: asTyped(command) }, turn)
       : await handlers.commands[command.id].run(read, command, turn)
-  if (!aside || command.id === 'help') return effects
+  if (!aside || ASKED_IN_BETWEEN.has(command.id)) return effects
   return [{ type: 'ask', person: turn.actor.id, aside: null }, ...effects]
 }
 

@@ -1,5 +1,6 @@
 import { ConfigError } from './config.ts'
 import { UnusableDatabaseError } from './db/open.ts'
+import { RuleSetError } from './rules.ts'
 
 /**
  * Why the program cannot start: what an operator can put right is a line without values, as of any
@@ -7,7 +8,8 @@ import { UnusableDatabaseError } from './db/open.ts'
  */
 export function explainStart(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || error instanceof UnusableDatabaseError) return error.message
+  const ours = [ConfigError, UnusableDatabaseError, RuleSetError]
+  if (ours.some((kind) => error instanceof kind)) return error.message
   const { syscall, code } = error as NodeJS.ErrnoException
   if (syscall === 'listen' || syscall === 'getaddrinfo') return explainAddress(code)
   return String(error.stack)

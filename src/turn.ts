@@ -8,6 +8,7 @@ import type { Database } from '../schema/tables.ts'
 import { PUSHES_USED_UP } from '../schema/update.ts'
 import type { Chat, ChatUpdate, Content, Platform, Update } from '../schema/update.ts'
 import type { Effect } from '../schema/effect.ts'
+import type { GroupChannel } from './channels.ts'
 import { findAsked, keepHandle } from './db/cards.ts'
 import { findPlace, writePlace } from './db/conversations.ts'
 import type { KeptUpdate } from './db/inbox.ts'
@@ -29,6 +30,7 @@ export interface TurnSetting {
   /** As of now: the organisation may have been imported meanwhile. */
   office(): Office
   platforms: readonly Platform[]
+  channels(): readonly GroupChannel[]
   links: ArticleLinks | null
   unreachable(): void
 }
@@ -194,7 +196,7 @@ function newId(): string {
 }
 
 function apply(s: Situation, person: PersonId, chat: Chat | undefined, effects: Effect[]) {
-  return applyEffects({ ...s, person, chat }, effects)
+  return applyEffects({ ...s, channels: s.channels(), person, chat }, effects)
 }
 
 function say(s: Situation, chat: Chat, text: string): Promise<OutboxRow> {

@@ -1,5 +1,6 @@
 import type { Command, Handler, Turn } from '../contract.ts'
-import { openAside } from '../review/questions.ts'
+import { openAside } from '../open-aside.ts'
+import { isDesk } from '../review/find.ts'
 import { dayOf } from '../time.ts'
 import { draftOf, mayWrite } from '../submit/draft.ts'
 import { promptFor, promptText } from '../submit/prompt.ts'
@@ -15,6 +16,7 @@ export function abilities(turn: Turn): string[] {
     '我的稿件 —— 看进展和草稿',
     '继续 · 返回 · 取消 —— 写稿时随时可用',
     '修改 编号 · 撤回 编号 · 过程 编号 · 催办 编号',
+    '异议 编号 理由 —— 对积分有异议',
   ]
   const review = [
     '待审 —— 看等您审的稿件',
@@ -22,24 +24,39 @@ export function abilities(turn: Turn): string[] {
     '收回 编号（10 分钟内） · 代审（请人代您审）',
     '全文 编号 · 过程 编号',
   ]
-  const desk = ['待审 —— 看已报送的稿件', '全文 编号 · 过程 编号', '额度 —— 看本月平台用量']
-  const lines = [
-    ...(mayWrite(turn.actor) ? write : []),
-    ...(mayReview(turn) ? review : turn.actor.roles.includes('editor') ? desk : []),
+  const desk = [
+    '待审 —— 看已报送的稿件',
+    '采用 编号 · 待用 编号 · 退改 编号 原因 · 不采用 编号',
+    '用稿 编号 省 媒体 通讯 头版 —— 一行录入用稿',
+    '撤销用稿 编号 · 联合 编号 单位 · 待用（看待用的稿件）',
+    '记分（表扬、漏报、失实、瞒报） · 异议（看待答复的）',
+    '通报 —— 改季度通报、送审 · 考核 2026 —— 年度考核表',
+    '全文 编号 · 过程 编号',
+    '额度 —— 看本月平台用量',
   ]
-  return lines.length > 0 ? [...new Set(lines)] : ['全文 编号 · 过程 编号 —— 查看稿件']
+  const own = [
+    ...(mayWrite(turn.actor) ? write : []),
+    ...(isDesk(turn.actor) ? desk : []),
+    ...(mayReview(turn) ? review : []),
+  ]
+  const lines = [
+    ...(own.length > 0 ? own : ['全文 编号 · 过程 编号 —— 查看稿件']),
+    ...(turn.actor.unit ? ['积分 · 积分 明细 —— 看得分和每一笔'] : []),
+    '排行 · 排行 10月 · 排行 第三季度 —— 看排行',
+  ]
+  return [...new Set(lines)]
 }
 
-/** The open question of 投稿, to be put behind an answer about something else. */
+/** What is asked right now, to be put behind an answer about something else. */
 export function openQuestion({ place, now }: Turn): string | undefined {
+  if (place.aside) return openAside(place.aside)
   if (!place.focus) return undefined
   return promptText(promptFor(draftOf(place.focus).state, dayOf(now)), [])
 }
 
 export const helpTyped: Handler<Command> = {
   run(_read, _command, turn) {
-    const { aside } = turn.place
-    const question = aside ? openAside(aside) : openQuestion(turn)
+    const question = openQuestion(turn)
     const writing = question === undefined ? [] : ['', question]
     const text = ['回复下面的词就能办：', ...abilities(turn), ...writing].join('\n')
     return Promise.resolve([{ type: 'say', text }])
@@ -51,7 +68,9 @@ export const laterTyped: Handler<Command> = {
   run(_read, { word }, turn) {
     const question = openQuestion(turn)
     const writing =
-      question === undefined ? ['回复“帮助”看现在能做什么。'] : ['稿件没有动，请接着写：', question]
+      question === undefined
+        ? ['回复“帮助”看现在能做什么。']
+        : ['刚才的没有动，请接着来：', question]
     const text = [`“${word}”即将上线，现在还不能用。`, ...writing].join('\n')
     return Promise.resolve([{ type: 'say', text }])
   },

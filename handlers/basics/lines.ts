@@ -30,5 +30,12 @@ export const parked = (): string =>
 
 export const notInList = (length: number): string => `列表里只有 1 到 ${length}，请重新回复序号。`
 
-export const alert = (parked: number): string =>
-  `有 ${parked} 条消息或发送没有处理成功，已保留待查。请管理员运行 npm run parked -- list 查看。`
+export const alert = (parked: number, maybeSent: number): string =>
+  [
+    `有 ${parked} 条消息或发送没有处理成功，已保留待查。请管理员运行 npm run parked -- list 查看。`,
+    ...(maybeSent > 0
+      ? [
+          `其中 ${maybeSent} 条可能已发出（maybe-sent）：请先到群里看一看，确实没有再运行 npm run parked -- retry 编号 重发，以免重复。`,
+        ]
+      : []),
+  ].join('\n')

@@ -1,6 +1,7 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { Actor, Read, Tap, Turn } from '../contract.ts'
 import { roleLabel } from '../labels.ts'
+import { postFiling } from '../points/filing.ts'
 import { filedCard } from './cards.ts'
 import type { Matter } from './matter.ts'
 import { openStep } from './open.ts'
@@ -15,17 +16,21 @@ export interface Approval {
   matter: Matter
   next: Next
   editors: readonly Actor[]
+  /** What filing the item posts, where the step was the last. */
+  points: readonly Effect[]
 }
 
 export async function loadApproval(read: Read, matter: Matter, turn: Turn): Promise<Approval> {
   const { item, step, reviewers } = matter
   const subject = { tier: item.content.tier, unit: item.unit.code, author: item.author.id }
   const next = await nextStep(read, subject, { from: step.place + 1, after: { reviewers } }, turn)
-  return { matter, next, editors: await read.withRole('editor') }
+  const points = next === 'none' ? await postFiling(read, item, turn) : []
+  return { matter, next, editors: await read.withRole('editor'), points }
 }
 
 /** The first decision stands; an approval is for exactly the content that is under review. */
-export function approve({ matter, next, editors }: Approval, as: Reviewer, turn: Turn, tap?: Tap) {
+export function approve(approval: Approval, as: Reviewer, turn: Turn, tap?: Tap) {
+  const { matter, next, editors } = approval
   const { item, step, cards } = matter
   if (next !== 'none' && 'missing' in next) return stuck(matter, next.missing, editors)
   const { number, version, hash } = item
@@ -46,9 +51,7 @@ export function approve({ matter, next, editors }: Approval, as: Reviewer, turn:
     ...closeStepCards(cards, step.id, decidedLine('approve', as, turn.now, turn.now), tap),
   ]
   if (!tap) effects.push(say(typedAnswer(matter, next)))
-  effects.push(
-    ...(next === 'none' ? file(matter, as, editors, turn) : openStep(matter.shown, next, turn)),
-  )
+  effects.push(...(next === 'none' ? file(approval, as, turn) : openStep(matter.shown, next, turn)))
   return effects
 }
 
@@ -66,7 +69,8 @@ const typedAnswer = ({ item }: Matter, next: Next): string =>
     : `已通过${titled(item)}，下一步由 ${namesOf(toBeAsked(next.reviewers))} 审。`
 
 /** 报送: the chain is complete; the writer and every editor hear of it. */
-function file({ item, shown }: Matter, as: Reviewer, editors: readonly Actor[], turn: Turn) {
+function file({ matter, editors, points }: Approval, as: Reviewer, turn: Turn) {
+  const { item, shown } = matter
   const { number, version, author } = item
   const effects: Effect[] = [
     { type: 'set-status', number, status: 'filed', at: turn.now },
@@ -79,6 +83,7 @@ function file({ item, shown }: Matter, as: Reviewer, editors: readonly Actor[], 
       note: null,
       at: turn.now,
     },
+    ...points,
     say(`${titled(item)}已通过审稿，报送宣传办。`, author.id),
     ...editors.map((editor) =>
       showCard(turn, editor.id, { kind: 'filed', number, version }, filedCard(shown)),

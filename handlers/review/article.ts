@@ -60,7 +60,7 @@ async function seenBy(
   if (!item) return { outcome: 'missing', line: `没有稿件 ${number}。` }
   const reader = await read.person(person)
   const steps = await read.steps(number)
-  if (reader && maySee(reader, item, steps)) return { item, steps, reader }
+  if (reader && (await maySee(read, reader, item, steps))) return { item, steps, reader }
   return { outcome: 'refused', line: '这篇稿件现在不归您查看。如有疑问，请联系宣传办。' }
 }
 

@@ -115,12 +115,18 @@ export const returnedCard = (
   ],
 })
 
-/** To the desk; its own buttons come with the desk. */
-export const filedCard = (item: Shown): Card => ({
+/** To the desk. `notice`: who is on it, or what was decided before. */
+export const filedCard = (item: Shown, notice: string | null = null): Card => ({
   source: `已报送 · ${tierButton[item.content.tier]}`,
   ...headOf(item),
-  ...textOf(wholeTitle(item), shorten(item.content.body.trim(), EXCERPT_LIMIT)),
-  buttons: [readAll(item.number)],
+  ...textOf(notice, wholeTitle(item), shorten(item.content.body.trim(), EXCERPT_LIMIT)),
+  buttons: [
+    { action: 'adopt', label: '采用', look: 'primary' },
+    { action: 'hold', label: '待用', look: 'plain' },
+    { action: 'sendBack', label: '退改', look: 'plain' },
+    { action: 'decline', label: '不采用', look: 'danger' },
+    readAll(item.number),
+  ],
 })
 
 /** The same card with its question settled: nothing is left to tap. */

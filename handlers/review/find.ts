@@ -18,7 +18,7 @@ export async function findItem(read: Read, command: Command, turn: Turn): Promis
   for (const number of await read.numbersMeant(typed)) {
     const item = await read.submission(number)
     const steps = await read.steps(number)
-    if (item && maySee(turn.actor, item, steps)) seen.push({ item, steps })
+    if (item && (await maySee(read, turn.actor, item, steps))) seen.push({ item, steps })
   }
   const [only, ...others] = seen
   if (!only) return { answer: [say(notFound(typed))] }
@@ -52,14 +52,16 @@ async function exampleNumber(read: Read, { actor }: Turn): Promise<SubmissionNum
 export const isDesk = ({ roles }: Actor): boolean =>
   roles.includes('editor') || roles.includes('publicityDirector')
 
-/** An item is seen by its unit, its reviewers and the desk (plan, section 8). */
-export function maySee(
+/** An item is seen by its units, its reviewers and the desk (plan, section 8). */
+export async function maySee(
+  read: Read,
   actor: Actor,
   item: SubmissionRecord,
   steps: readonly StepRecord[],
-): boolean {
+): Promise<boolean> {
   if (item.author.id === actor.id || actor.unit?.code === item.unit.code) return true
-  return isDesk(actor) || steps.some((step) => reviews(step, actor))
+  if (isDesk(actor) || steps.some((step) => reviews(step, actor))) return true
+  return actor.unit !== null && (await read.partners(item.number)).includes(actor.unit.code)
 }
 
 const reviews = ({ holders, decision }: StepRecord, { id }: Actor): boolean =>

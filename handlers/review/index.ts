@@ -2,7 +2,7 @@ import type { Command, CommandId, Handler, Tap, Timer } from '../contract.ts'
 import { delegateTyped } from './delegate.ts'
 import { delegationDue } from './delegated-steps.ts'
 import { digestDue } from './digest.ts'
-import { filedCardTapped } from './filed-card.ts'
+import { articleCardTapped } from './filed-card.ts'
 import { fullTextTyped } from './full-text.ts'
 import { handOverDue } from './hand-over.ts'
 import { historyTyped } from './history.ts'
@@ -37,8 +37,7 @@ export const reviewCards = {
   reasons: reasonsCardTapped,
   reassign: reassignCardTapped,
   returned: returnedCardTapped,
-  filed: filedCardTapped,
-  article: filedCardTapped,
+  article: articleCardTapped,
 } satisfies Record<string, Handler<Tap>>
 
 export const reviewAsides = reviewQuestions

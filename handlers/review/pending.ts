@@ -1,13 +1,15 @@
 import type { Effect, ListItem } from '../../schema/effect.ts'
 import type { Command, Handler, Read, StepRecord, SubmissionRecord, Turn } from '../contract.ts'
+import { loadDesk } from '../desk/matter.ts'
+import { openDeskCard } from '../desk/show.ts'
+import { onItLine } from '../desk/words.ts'
 import { shorten } from '../text.ts'
 import { dayOf } from '../time.ts'
-import { filedCard } from './cards.ts'
 import { isDesk, maySee, notFound } from './find.ts'
 import { history } from './history.ts'
-import { matterOf, shownItem, standing } from './matter.ts'
+import { matterOf, standing } from './matter.ts'
 import { reviewersOf } from './reviewers.ts'
-import { askReviewer, say, showCard } from './show.ts'
+import { askReviewer, say } from './show.ts'
 
 const MOST_LINES = 12
 const TITLE_LENGTH = 18
@@ -58,11 +60,18 @@ async function stepLines(read: Read, turn: Turn): Promise<Line[]> {
 }
 
 async function filedLines(read: Read, turn: Turn): Promise<Line[]> {
-  if (!turn.actor.roles.includes('editor')) return []
-  return (await read.filed(MOST_LINES * 4)).map((item) => ({
-    item: { type: 'submission', number: item.number },
-    text: `${lineOf(item)}（已报送）`,
-  }))
+  if (!isDesk(turn.actor)) return []
+  const items = await read.filed(MOST_LINES * 4)
+  return Promise.all(
+    items.map(async (item): Promise<Line> => {
+      const claim = await read.deskClaim(item.number)
+      const who = claim ? `，${onItLine(claim, turn.now)}` : ''
+      return {
+        item: { type: 'submission', number: item.number },
+        text: `${lineOf(item)}（已报送${who}）`,
+      }
+    }),
+  )
 }
 
 export function lineOf(item: SubmissionRecord, step?: StepRecord): string {
@@ -104,8 +113,9 @@ async function openItem(
   turn: Turn,
 ): Promise<Effect[]> {
   const item = await read.submission(number)
-  if (!item || !maySee(turn.actor, item, await read.steps(number))) return [say(notFound(number))]
-  if (!isDesk(turn.actor) || item.status !== 'filed') return history(read, item, turn)
-  const purpose = { kind: 'filed', number, version: item.version } as const
-  return [showCard(turn, null, purpose, filedCard(await shownItem(read, item)))]
+  const seen = item && (await maySee(read, turn.actor, item, await read.steps(number)))
+  if (!seen) return [say(notFound(number))]
+  const waits = item.status === 'filed' || item.status === 'held'
+  if (!isDesk(turn.actor) || !waits) return history(read, item, turn)
+  return [openDeskCard(await loadDesk(read, item), turn)]
 }

@@ -9,6 +9,9 @@ import { undecided } from './second-card.ts'
 import { say } from './show.ts'
 import { reasonLabel, reasonMeant } from './words.ts'
 
+/** An open question about a step. */
+export type ReviewAside = Extract<Aside, { step: unknown }>
+
 type Answer = (
   read: Read,
   matter: Matter,
@@ -21,7 +24,7 @@ type Answer = (
 const question = (closed: string, answer: Answer): Handler<string> => ({
   async run(read, text, turn) {
     const { aside } = turn.place
-    const matter = aside && (await matterOf(read, aside, turn))
+    const matter = aside && 'step' in aside && (await matterOf(read, aside, turn))
     const over: Effect = { type: 'ask', person: turn.actor.id, aside: null }
     if (!matter) return [over, say('这个问题已经过去了。回复“待审”看还有哪些稿件。')]
     const state = standing(matter, turn.actor, turn)
@@ -58,7 +61,7 @@ const chooseTarget = question('没有转交', async (read, matter, as, text, tur
 })
 
 /** The question once more, for whoever asked for help in between. */
-export function openAside({ kind, number }: Aside): string {
+export function openAside({ kind, number }: ReviewAside): string {
   switch (kind) {
     case 'return-choice':
       return `正在退回 ${number}，请回复原因的序号：${choice}。不退回请回复“返回”。`
@@ -77,7 +80,7 @@ export function candidateMeant(candidates: readonly Actor[], text: string): Acto
   return named.length === 1 ? named[0] : undefined
 }
 
-export const reviewQuestions: Record<Aside['kind'], Handler<string>> = {
+export const reviewQuestions: Record<ReviewAside['kind'], Handler<string>> = {
   'return-choice': chooseReason,
   'return-reason': writeReason,
   'reassign-to': chooseTarget,

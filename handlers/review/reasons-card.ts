@@ -24,12 +24,24 @@ export const reasonsCardTapped: Handler<Tap> = {
     if (stale) return stale
     const state = standing(matter, turn.actor, turn)
     if (!state.may) return [closeTapped(tap, state.why)]
-    const reason = ReturnReason.safeParse(tap.action)
-    if (!reason.success) return [say('请点一个退回原因，或回复“返回”不退回。')]
-    const note = shorten((tap.choices['note']?.[0] ?? '').trim(), REASON_LIMIT)
-    if (reason.data === 'other' && note === '') return askInWords(matter, turn)
-    return returnItem(matter, state.as, worded(reason.data, note), turn, tap)
+    const reason = reasonTapped(tap)
+    if (reason === undefined) return [say('请点一个退回原因，或回复“返回”不退回。')]
+    return reason === 'in words'
+      ? askInWords(matter, turn)
+      : returnItem(matter, state.as, reason.text, turn, tap)
   },
+}
+
+/** What a tap on one of the six gives as the reason; `undefined` if it is none of them. */
+export function reasonTapped({
+  action,
+  choices,
+}: Pick<Tap, 'action' | 'choices'>): { text: string } | 'in words' | undefined {
+  const reason = ReturnReason.safeParse(action)
+  if (!reason.success) return undefined
+  const note = shorten((choices['note']?.[0] ?? '').trim(), REASON_LIMIT)
+  if (reason.data === 'other' && note === '') return 'in words'
+  return { text: worded(reason.data, note) }
 }
 
 function worded(reason: ReturnReason, note: string): string {

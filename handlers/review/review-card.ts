@@ -34,6 +34,6 @@ export const reviewCardTapped: Handler<Tap> = {
 }
 
 async function readTapped(read: Read, { item, steps, step }: Matter, turn: Turn) {
-  if (!maySee(turn.actor, item, steps)) return [say(notFound(item.number))]
+  if (!(await maySee(read, turn.actor, item, steps))) return [say(notFound(item.number))]
   return fullText(read, item, step.version)
 }

@@ -103,5 +103,7 @@ export function openQuestion(turn: Turn, aside: Aside): Effect[] {
 }
 
 /** The question is settled, by whichever way the answer came. */
-export const closeQuestion = (turn: Turn, step: StepRecord): Effect[] =>
-  turn.place.aside?.step === step.id ? [{ type: 'ask', person: turn.actor.id, aside: null }] : []
+export function closeQuestion({ place: { aside }, actor }: Turn, step: StepRecord): Effect[] {
+  const asked = aside && 'step' in aside && aside.step === step.id
+  return asked ? [{ type: 'ask', person: actor.id, aside: null }] : []
+}

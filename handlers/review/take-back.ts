@@ -8,6 +8,7 @@ import type {
   StepRecord,
   Turn,
 } from '../contract.ts'
+import { takeBackFiling } from '../points/filing.ts'
 import { MINUTE_MS, clockOf, dayOf } from '../time.ts'
 import { findItem, type Found } from './find.ts'
 import { shownItem } from './matter.ts'
@@ -89,6 +90,8 @@ async function takeBack(read: Read, { item, steps }: Item, step: StepRecord, tur
       note: null,
       at: turn.now,
     },
+    ...(await takeBackFiling(read, item, turn)),
+    { type: 'take', number, by: null, at: turn.now },
     ...decidedCards(cards, step, turn),
     ...(told
       ? [

@@ -1,5 +1,8 @@
 import type { Effect, ListItem } from '../../schema/effect.ts'
 import type { Handler, Read, Tap, Turn } from '../contract.ts'
+import { chooseObjection, OBJECTION } from '../marks/object-typed.ts'
+import { REVERSE_TOPIC, reversalChosen } from '../desk/reverse.ts'
+import { BULLETIN, toggleProposal } from '../reports/bulletin-typed.ts'
 import { closedCard } from '../review/cards.ts'
 import { plain } from '../text.ts'
 import type { ChoiceOption } from './choice-card.ts'
@@ -17,6 +20,9 @@ const topics: ReadonlyMap<string, Topic> = new Map([
   ['unfinished', { options: unfinishedOptions, chosen: chooseUnfinished }],
   ['discard', { options: discardOptions, chosen: chooseDiscard }],
   ['which', { options: [], chosen: chooseWhich }],
+  [REVERSE_TOPIC, { options: [], chosen: reversalChosen }],
+  [BULLETIN, { options: [], chosen: toggleProposal }],
+  [OBJECTION, { options: [], chosen: chooseObjection }],
 ])
 
 const tooOld: Effect = { type: 'say', text: '这个问题已经过去了。回复“帮助”看能做什么。' }

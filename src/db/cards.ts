@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import { CardPurpose } from '../../schema/card.ts'
 import { Card } from '../../schema/card.ts'
@@ -34,6 +35,20 @@ export async function findOpenCards(db: Reader, step: StepId): Promise<CardRecor
     .selectFrom('card')
     .selectAll()
     .where('step_id', '=', step)
+    .where('open', '=', 1)
+    .orderBy('sent_at')
+    .execute()
+  return rows.map(toCard)
+}
+
+export async function findOpenCardsOf(
+  db: Reader,
+  kind: CardPurpose['kind'],
+): Promise<CardRecord[]> {
+  const rows = await db
+    .selectFrom('card')
+    .selectAll()
+    .where(sql<boolean>`purpose ->> 'kind' = ${kind}`)
     .where('open', '=', 1)
     .orderBy('sent_at')
     .execute()

@@ -1,5 +1,8 @@
 import type { Db } from './open.ts'
 
+/** The reason of a send whose answer was lost, where nobody but a person can tell whether it came. */
+export const MAYBE_SENT = 'maybe-sent'
+
 export interface ParkedRow {
   /** `in-12` or `out-7`: what `retry` takes. */
   id: string
@@ -18,9 +21,11 @@ export async function listParked(db: Db): Promise<ParkedRow[]> {
     .execute()
   const deliveries = await db
     .selectFrom('outbox')
-    .select(['id', 'parked', 'created_at', 'platform', 'body'])
-    .where('parked', 'is not', null)
-    .orderBy('id')
+    .leftJoin('broadcast', 'broadcast.outbox_id', 'outbox.id')
+    .select(['outbox.id', 'outbox.parked', 'outbox.created_at', 'outbox.platform', 'outbox.body'])
+    .select(['broadcast.what', 'broadcast.period', 'broadcast.group_code'])
+    .where('outbox.parked', 'is not', null)
+    .orderBy('outbox.id')
     .execute()
   return [
     ...updates.map((row) => ({
@@ -33,9 +38,20 @@ export async function listParked(db: Db): Promise<ParkedRow[]> {
       id: `out-${row.id}`,
       reason: row.parked ?? '',
       at: row.created_at,
-      what: `${typeOf(row.body)} to ${row.platform}`,
+      what: `${typeOf(row.body)} to ${row.platform}${broadcastOf(row)}`,
     })),
   ]
+}
+
+/** Where somebody has to look whether it is there. */
+function broadcastOf(row: {
+  what: string | null
+  period: string | null
+  group_code: string | null
+}) {
+  return row.what === null
+    ? ''
+    : `, ${row.what} ${row.period ?? ''} for group ${row.group_code ?? ''}`
 }
 
 function typeOf(body: string): string {
@@ -55,6 +71,26 @@ export async function countParked(db: Db): Promise<{ inbox: number; outbox: numb
     return row.n
   }
   return { inbox: await count('inbox'), outbox: await count('outbox') }
+}
+
+/** As `listParked` names them; `maybeSent` of them got no answer where a repeat is not recognised. */
+export async function parkedNow(db: Db): Promise<{ ids: string[]; maybeSent: number }> {
+  const updates = await db
+    .selectFrom('inbox')
+    .select('seq')
+    .where('parked', 'is not', null)
+    .orderBy('seq')
+    .execute()
+  const deliveries = await db
+    .selectFrom('outbox')
+    .select(['id', 'parked'])
+    .where('parked', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return {
+    ids: [...updates.map(({ seq }) => `in-${seq}`), ...deliveries.map(({ id }) => `out-${id}`)],
+    maybeSent: deliveries.filter(({ parked }) => parked === MAYBE_SENT).length,
+  }
 }
 
 /** Puts a parked row back in its queue; the running bot notices. False: there is no such row. */

@@ -5,7 +5,7 @@ import { Platform } from '../../schema/update.ts'
 import { Role } from '../../schema/submission.ts'
 import type { Day, Instant, PersonId, UnitCode } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
-import type { Actor, Delegation } from '../../schema/records.ts'
+import type { Actor, Delegation, UnitRecord } from '../../schema/records.ts'
 import { prepared } from './prepared.ts'
 
 type Reader = Kysely<Database>
@@ -161,7 +161,10 @@ export async function touchAccount(
   await touch(db, at, platform, accountKey(account))
 }
 
-/** Where a person is written to: the account that they used last, among the platforms that are on. */
+/**
+ * Where a person is written to: the account that they used last, among the platforms that are on.
+ * Who has left is told nothing any more.
+ */
 export async function findChatOf(
   db: Reader,
   person: PersonId,
@@ -170,12 +173,30 @@ export async function findChatOf(
   if (platforms.length === 0) return undefined
   const row = await db
     .selectFrom('account')
+    .innerJoin('person', 'person.id', 'account.person_id')
     .select(['platform', 'account'])
     .where('person_id', '=', person)
+    .where('person.closed_at', 'is', null)
     .where('platform', 'in', platforms)
     .orderBy('used_at', 'desc')
     .orderBy('platform', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row && { platform: Platform.parse(row.platform), kind: 'person', id: row.account }
+}
+
+/** Units that are open, in the file's order. */
+export async function findUnits(db: Reader): Promise<UnitRecord[]> {
+  const rows = await db
+    .selectFrom('unit')
+    .select(['code', 'name', 'ranking_group', 'monthly_quota'])
+    .where('closed_at', 'is', null)
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => ({
+    code: row.code as UnitCode,
+    name: row.name,
+    list: row.ranking_group,
+    monthlyQuota: row.monthly_quota,
+  }))
 }

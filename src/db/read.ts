@@ -1,9 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Read } from '../../handlers/contract.ts'
 import type { Database } from '../../schema/tables.ts'
-import { findCard, findCardsAbout, findOpenCards } from './cards.ts'
+import * as adoptions from './adoptions.ts'
+import { findCard, findCardsAbout, findOpenCards, findOpenCardsOf } from './cards.ts'
 import { findDraft, findDrafts } from './conversations.ts'
+import * as desk from './desk.ts'
+import { findEvidence } from './evidence.ts'
+import { findFigures, findSummary } from './figures.ts'
+import * as ledger from './ledger.ts'
 import * as people from './people.ts'
+import * as periods from './periods.ts'
 import { findPhotos } from './photos.ts'
 import { findPending, findStep, findSteps } from './review.ts'
 import { findSpending } from './spending.ts'
@@ -26,7 +32,10 @@ export function readFrom(db: Kysely<Database>): Read {
     submission: (number) => items.findSubmission(db, number),
     numbersMeant: (typed) => items.numbersMeant(db, typed),
     submissionsBy: (person, limit) => items.findSubmissionsBy(db, person, limit),
-    filed: (limit) => items.findFiled(db, limit),
+    filed: (limit) => items.findWithDesk(db, 'filed', limit),
+    held: (limit) => items.findWithDesk(db, 'held', limit),
+    firstFiledAt: (number) => items.findFirstFiledAt(db, number),
+    filedOf: (unit, span) => items.countFiledOf(db, unit, span),
     version: (number, version) => items.findVersion(db, number, version),
     events: (number) => items.findEvents(db, number),
     step: (id) => findStep(db, id),
@@ -34,8 +43,41 @@ export function readFrom(db: Kysely<Database>): Read {
     pending: (person) => findPending(db, person),
     card: (id) => findCard(db, id),
     openCards: (step) => findOpenCards(db, step),
+    openCardsOf: (kind) => findOpenCardsOf(db, kind),
     cardsAbout: (number) => findCardsAbout(db, number),
+    ...pointsFrom(db),
     spending: (platform, month) => findSpending(db, platform, month),
     timer: (key) => findTimer(db, key),
   }
+}
+
+/** The desk's half: adoptions, the ledger, and what comes of them by period. */
+function pointsFrom(db: Kysely<Database>) {
+  return {
+    units: () => people.findUnits(db),
+    partners: (number) => adoptions.findPartners(db, number),
+    adoptions: (number) => adoptions.findAdoptions(db, number),
+    outlets: (level, limit) => adoptions.findOutlets(db, level, limit),
+    deskClaim: (number) => desk.findClaim(db, number),
+    entriesAbout: (number) => ledger.findEntriesAbout(db, number),
+    entriesOfMark: (mark) => ledger.findEntriesOfMark(db, mark),
+    entries: (of, span) => ledger.findEntries(db, of, span),
+    allEntries: (span) => ledger.findAllEntries(db, span),
+    evidence: (span) => findEvidence(db, span),
+    sum: (of, span) => ledger.sumOf(db, of, span),
+    corrections: (span) => ledger.findCorrections(db, span),
+    onTimeItems: (unit, month) => ledger.countOnTimeItems(db, unit, month),
+    mark: (id) => desk.findMark(db, id),
+    marks: (limit) => desk.findMarks(db, limit),
+    marksAbout: (number) => desk.findMarksAbout(db, number),
+    objection: (id) => desk.findObjection(db, id),
+    openObjections: (limit) => desk.findOpenObjections(db, limit),
+    figures: (span, asOf) => findFigures(db, span, asOf),
+    summary: (span, asOf) => findSummary(db, span, asOf),
+    frozen: (period) => periods.findFrozen(db, period),
+    lastFrozenMonth: () => periods.findLastFrozenMonth(db),
+    ledgerBegan: () => periods.findLedgerBeginning(db),
+    broadcastParts: (what, period) => periods.countParts(db, what, period),
+    bulletin: (quarter) => periods.findBulletin(db, quarter),
+  } satisfies Partial<Read>
 }

@@ -8,10 +8,10 @@ import {
 } from '../../schema/submission.ts'
 import { SubmissionNumber } from '../../schema/ids.ts'
 import type { ItemContent } from '../../schema/submission.ts'
-import type { Day, Instant, PersonId, PhotoId, UnitCode } from '../../schema/ids.ts'
+import type { Day, Instant, Month, PersonId, PhotoId, UnitCode } from '../../schema/ids.ts'
 import type { Database, VersionTable } from '../../schema/tables.ts'
 import type { Write } from '../../schema/effect.ts'
-import type { EventRecord, SubmissionRecord } from '../../schema/records.ts'
+import type { EventRecord, Span, SubmissionRecord } from '../../schema/records.ts'
 
 type Reader = Kysely<Database>
 type Tx = Transaction<Database>
@@ -125,13 +125,61 @@ export async function findSubmissionsBy(
   return Promise.all(rows.map((row) => toSubmission(db, row)))
 }
 
-export async function findFiled(db: Reader, limit: number): Promise<SubmissionRecord[]> {
+/** Items with the desk, oldest first: untouched ones, or those that it holds. */
+export async function findWithDesk(
+  db: Reader,
+  status: 'filed' | 'held',
+  limit: number,
+): Promise<SubmissionRecord[]> {
   const rows = await selectSubmissions(db)
-    .where('submission.status', '=', 'filed')
+    .where('submission.status', '=', status)
     .orderBy('submission.status_at')
     .limit(limit)
     .execute()
   return Promise.all(rows.map((row) => toSubmission(db, row)))
+}
+
+export async function findFirstFiledAt(
+  db: Reader,
+  number: SubmissionNumber,
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('submission')
+    .select('filed_at')
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return (row?.filed_at ?? undefined) as Instant | undefined
+}
+
+/** Items of that unit that were first filed in the months given, both included. */
+export async function countFiledOf(
+  db: Reader,
+  unit: UnitCode,
+  { from, to }: Span,
+): Promise<number> {
+  const row = await db
+    .selectFrom('submission')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('unit_code', '=', unit)
+    .where('filed_at', '>=', monthBegins(from))
+    .where('filed_at', '<', monthEnds(to))
+    .executeTakeFirstOrThrow()
+  return row.n
+}
+
+/** The first moment of a month in Asia/Shanghai. */
+export const monthBegins = (month: Month): Instant =>
+  Date.parse(`${month}-01T00:00:00+08:00`) as Instant
+
+/** The first moment of the month after. */
+export function monthEnds(month: Month): Instant {
+  const [year = 0, count = 0] = month.split('-').map(Number)
+  return (Date.UTC(year, count, 1) - 8 * 3600_000) as Instant
+}
+
+/** The filing was taken back: it was none. */
+export async function unfile(tx: Tx, number: SubmissionNumber): Promise<void> {
+  await tx.updateTable('submission').set({ filed_at: null }).where('number', '=', number).execute()
 }
 
 export async function findVersion(

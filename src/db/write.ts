@@ -1,10 +1,14 @@
 import type { Transaction } from 'kysely'
-import type { Write } from '../../schema/effect.ts'
-import type { Instant } from '../../schema/ids.ts'
+import type { Aside, Write } from '../../schema/effect.ts'
+import type { Instant, StepId, SubmissionNumber } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
+import * as adoptions from './adoptions.ts'
 import { endDraft, findPlace, saveDraft, writePlace } from './conversations.ts'
+import * as desk from './desk.ts'
+import { postEntry } from './ledger.ts'
+import * as periods from './periods.ts'
 import * as review from './review.ts'
-import { writeEvent, writeStatus, writeSubmission } from './submissions.ts'
+import { unfile, writeEvent, writeStatus, writeSubmission } from './submissions.ts'
 import { clearTimer, setTimer } from './timers.ts'
 
 /** Carries out one write of a turn inside the turn's transaction. */
@@ -50,6 +54,8 @@ export async function applyWrite(
       return review.writeStandIn(tx, write)
     case 'end-stand-in':
       return review.endStandIn(tx, write.person)
+    default:
+      return applyDeskWrite(tx, write)
   }
 }
 
@@ -58,6 +64,63 @@ async function ask(
   { person, aside, about }: Extract<Write, { type: 'ask' }>,
 ): Promise<void> {
   const open = about === undefined ? undefined : (await findPlace(tx, person)).aside
-  if (open && open.step !== about) return
+  if (open && !isAbout(open, about)) return
   await writePlace(tx, person, { aside })
+}
+
+const isAbout = (open: Aside, about: StepId | SubmissionNumber | undefined): boolean =>
+  ('step' in open && open.step === about) || ('number' in open && open.number === about)
+
+type DeskWrite = Extract<
+  Write,
+  {
+    type:
+      | 'adopt'
+      | 'reverse-adoption'
+      | 'post'
+      | 'join-units'
+      | 'unfile'
+      | 'take'
+      | 'propose-mark'
+      | 'confirm-mark'
+      | 'set-mark'
+      | 'object'
+      | 'answer-objection'
+      | 'freeze'
+      | 'draft-bulletin'
+      | 'confirm-bulletin'
+  }
+>
+
+async function applyDeskWrite(tx: Transaction<Database>, write: DeskWrite): Promise<void> {
+  switch (write.type) {
+    case 'adopt':
+      return adoptions.writeAdoption(tx, write)
+    case 'reverse-adoption':
+      return adoptions.reverseAdoption(tx, write)
+    case 'post':
+      return postEntry(tx, write.posting)
+    case 'join-units':
+      return adoptions.writePartners(tx, write)
+    case 'unfile':
+      return unfile(tx, write.number)
+    case 'take':
+      return desk.writeClaim(tx, write)
+    case 'propose-mark':
+      return desk.writeMark(tx, write)
+    case 'confirm-mark':
+      return desk.writeConfirmation(tx, write)
+    case 'set-mark':
+      return desk.writeMarkState(tx, write)
+    case 'object':
+      return desk.writeObjection(tx, write)
+    case 'answer-objection':
+      return desk.writeAnswer(tx, write)
+    case 'freeze':
+      return periods.writeFrozen(tx, write)
+    case 'draft-bulletin':
+      return periods.writeBulletin(tx, write)
+    case 'confirm-bulletin':
+      return periods.confirmBulletin(tx, write)
+  }
 }

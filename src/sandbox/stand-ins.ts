@@ -108,7 +108,7 @@ function membersOn({ people }: Organisation, platform: Named) {
 }
 
 /** Everybody is in the group; which of them, no channel says. */
-function groupsOn(organisation: Organisation, platform: Named) {
+export function groupsOn(organisation: Organisation, platform: Named) {
   const members = membersOn(organisation, platform).map(({ account }) => account)
   return organisation.groups.flatMap(({ name, channels }) =>
     channels.flatMap((channel) => {

@@ -118,4 +118,5 @@ async function emptied(app: App, standIns: readonly StandIn[], clock: Clock) {
   for (const standIn of standIns) standIn.reset()
   await importOrganisation(app.db, SAMPLE, clock.now())
   await app.bot.reload()
+  await app.bot.setOut()
 }

@@ -29,6 +29,10 @@ export function castOf(stage: Stage) {
     lu: stage.as('luhengzhi'),
     /** 程亦舟, editor. */
     cheng: stage.as('chengyizhou'),
+    /** 顾南枝, another one. */
+    gu: stage.as('gunanzhi'),
+    /** 沈知夏, director of the publicity office and editor. */
+    shen: stage.as('shenzhixia'),
     /** 钱慕云, head of 松风社区. */
     qian: stage.as('qianmuyun'),
   }
@@ -92,4 +96,20 @@ export function expectClosed(stage: Stage, person: Player, seen: CardSeen, words
   const now = person.cards().find(({ id }) => id === seen.id)
   if (stage.changesCards) expect(now?.card.replaced).toMatch(words)
   else expect(now).toEqual(seen)
+}
+
+/** 2026-0001, or the next one, has just been filed; nobody has anything left to read. */
+export async function fileItem(stage: Stage, title = TITLE) {
+  const cast = castOf(stage)
+  await sendItem(cast.lin, 1, title)
+  await cast.zhao.taps('通过')
+  for (const person of Object.values(cast)) person.news()
+  return cast
+}
+
+/** What the ledger has, entry by entry: `onTime 100`, in hundredths. */
+export async function ledgerOf(stage: Stage): Promise<string[]> {
+  const { db } = stage.app
+  const rows = await db.selectFrom('ledger_entry').selectAll().orderBy('id').execute()
+  return rows.map(({ rule, hundredths }) => `${rule} ${hundredths}`)
 }

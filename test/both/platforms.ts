@@ -2,6 +2,7 @@ import type { Organisation } from '../../schema/organisation.ts'
 import type { Clock } from '../../src/clock.ts'
 import { startDingtalkStandIn } from '../../src/sandbox/dingtalk/index.ts'
 import type { StandIn } from '../../src/sandbox/stand-in.ts'
+import { groupsOn } from '../../src/sandbox/stand-ins.ts'
 import { startWecomStandIn } from '../../src/sandbox/wecom/index.ts'
 import { wecomClient } from '../../src/platforms/wecom/client.ts'
 import { createMenu } from '../../src/platforms/wecom/menu.ts'
@@ -15,7 +16,7 @@ export type PlatformName = 'wecom' | 'dingtalk' | 'dingtalk-words' | 'dingtalk-h
 
 export interface Bench {
   clock: Clock
-  people: Organisation['people']
+  organisation: Organisation
   /** Where the program listens, once it does. */
   address: () => string | null
 }
@@ -23,6 +24,8 @@ export interface Bench {
 export interface OpenPlatform {
   name: PlatformName
   standIn: StandIn
+  /** Channels of the organisation's groups. */
+  groups: readonly string[]
   /** What the program has to be told to speak to it. */
   env: Record<string, string>
   /** Resolves once what people do reaches the program. */
@@ -50,20 +53,22 @@ export function openPlatform(name: PlatformName, bench: Bench): Promise<OpenPlat
   return name === 'wecom' ? openWecom(bench) : openDingtalk(name, bench)
 }
 
-async function openWecom({ clock, people, address }: Bench): Promise<OpenPlatform> {
+async function openWecom({ clock, organisation, address }: Bench): Promise<OpenPlatform> {
+  const groups = groupsOn(organisation, 'wecom')
   const standIn = await startWecomStandIn({
     port: 0,
     clock,
     callbackUrl: () => pathOf(address(), 'wecom'),
     credentials: WECOM,
-    members: membersOn('wecom', people),
-    groups: [],
+    members: membersOn('wecom', organisation),
+    groups,
     journalFile: null,
     strict: true,
   })
   return {
     name: 'wecom',
     standIn,
+    groups: groups.map(({ id }) => id),
     env: {
       WECOM_CORP_ID: WECOM.corpId,
       WECOM_AGENT_ID: String(WECOM.agentId),
@@ -82,18 +87,19 @@ async function openWecom({ clock, people, address }: Bench): Promise<OpenPlatfor
 
 async function openDingtalk(
   name: Exclude<PlatformName, 'wecom'>,
-  { clock, people, address }: Bench,
+  { clock, organisation, address }: Bench,
 ): Promise<OpenPlatform> {
   const cardTemplateId = name === 'dingtalk-words' ? null : TEMPLATE
   const mode = name === 'dingtalk-http' ? 'http' : 'stream'
+  const groups = groupsOn(organisation, 'dingtalk')
   const standIn = await startDingtalkStandIn({
     port: 0,
     clock,
     credentials: { ...DINGTALK, cardTemplateId },
     mode,
     callbackUrl: () => pathOf(address(), 'dingtalk'),
-    members: membersOn('dingtalk', people),
-    groups: [],
+    members: membersOn('dingtalk', organisation),
+    groups,
     journalFile: null,
     allowance: { calls: 5000, pushes: 3000 },
     strict: true,
@@ -101,6 +107,7 @@ async function openDingtalk(
   return {
     name,
     standIn,
+    groups: groups.map(({ id }) => id),
     env: {
       DINGTALK_CLIENT_ID: DINGTALK.clientId,
       DINGTALK_CLIENT_SECRET: DINGTALK.clientSecret,
@@ -121,7 +128,7 @@ async function openDingtalk(
 const pathOf = (address: string | null, platform: string) =>
   address === null ? null : `${address}/callbacks/${platform}`
 
-function membersOn(platform: 'wecom' | 'dingtalk', people: Organisation['people']) {
+function membersOn(platform: 'wecom' | 'dingtalk', { people }: Organisation) {
   return people.flatMap(({ name, accounts }) => {
     const account = accounts[platform]
     return account === undefined ? [] : [{ account, name }]

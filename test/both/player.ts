@@ -1,5 +1,6 @@
 import type { DrawnCard, StandIn, StandInMessage } from '../../src/sandbox/stand-in.ts'
 import { picture } from '../support/picture.ts'
+import { opened } from './groups.ts'
 import type { Stage } from './stage.ts'
 
 export interface CardSeen {
@@ -124,6 +125,13 @@ export class Player {
     const seen = this.cards().at(-1)
     if (!seen) throw new Error(`${this.account} sees no card`)
     return structuredClone(seen)
+  }
+
+  /** The newest picture or document, opened: `png 900 × 1200`, the document's name. */
+  openedLast(): Promise<string> {
+    const sent = this.heard().findLast(({ body: { type } }) => type === 'image' || type === 'file')
+    if (!sent) throw new Error(`${this.account} has got nothing to open`)
+    return opened(this.#standIn, sent)
   }
 
   /** Whether that stands on the phone now, in words or on a card. */

@@ -1,6 +1,7 @@
 import { Card, CardPurpose } from '../../schema/card.ts'
 import { Delivery } from '../../schema/delivery.ts'
 import type { Db } from '../../src/db/open.ts'
+import { booksOf } from './books.ts'
 
 /** Everything that outlives the chat, without what no two runs have in common: ids, times, addresses. */
 export async function recordsOf(db: Db) {
@@ -11,6 +12,7 @@ export async function recordsOf(db: Db) {
     decisions: await decisionsOf(db),
     events: await eventsOf(db),
     drafts: await draftsOf(db),
+    ...(await booksOf(db)),
     standIns: await db.selectFrom('stand_in').selectAll().orderBy('person_id').execute(),
     timers: await timersOf(db),
     cards: await cardsOf(db),
@@ -115,15 +117,16 @@ async function cardsOf(db: Db) {
     .toSorted()
 }
 
-/** By the people's ids, in the order in which each was told. */
+/** By the people's ids, in the order in which each was told; the groups as one. */
 async function saidTo(db: Db): Promise<Record<string, string[]>> {
   const accounts = await db.selectFrom('account').selectAll().execute()
   const people = new Map(accounts.map((row) => [`${row.platform} ${row.account}`, row.person_id]))
   const rows = await db.selectFrom('outbox').selectAll().orderBy('id').execute()
   const said: Record<string, string[]> = {}
-  for (const { platform, chat_id: chat, body } of rows) {
+  for (const { platform, chat_kind: kind, chat_id: chat, body } of rows) {
     const line = lineOf(Delivery.parse(JSON.parse(body)))
-    const person = people.get(`${platform} ${chat}`) ?? 'somebody else'
+    const other = kind === 'group' ? 'the groups' : 'somebody else'
+    const person = people.get(`${platform} ${chat}`) ?? other
     if (line !== undefined) (said[person] ??= []).push(line)
   }
   return said

@@ -1,5 +1,8 @@
 import type { Script } from './script.ts'
+import { desk } from './scripts/desk.ts'
 import { drafts } from './scripts/drafts.ts'
+import { figures } from './scripts/figures.ts'
+import { groups } from './scripts/groups.ts'
 import { handOn } from './scripts/hand-on.ts'
 import { photos } from './scripts/photos.ts'
 import { returns } from './scripts/returns.ts'
@@ -7,7 +10,7 @@ import { review } from './scripts/review.ts'
 import { waiting } from './scripts/waiting.ts'
 import { writing } from './scripts/writing.ts'
 
-/** The branches of sending in and reviewing, each as a story that is played on every platform. */
+/** The branches of sending in, of reviewing, of the desk and its figures, each as a story that is played on every platform. */
 export const scripts: readonly Script[] = [
   ...writing,
   ...photos,
@@ -16,4 +19,7 @@ export const scripts: readonly Script[] = [
   ...waiting,
   ...returns,
   ...handOn,
+  ...desk,
+  ...figures,
+  ...groups,
 ]

@@ -14,6 +14,7 @@ import { importOrganisation } from '../../src/organisation.ts'
 import { sampleOrganisation } from '../support/chat.ts'
 import { ManualClock } from '../support/clock.ts'
 import { FakePlatform } from '../support/fake-platform.ts'
+import { loadRuleSets } from '../../src/rules.ts'
 
 export { FakePlatform, ManualClock }
 
@@ -65,6 +66,10 @@ export function handlersThat(decide: Deciding): Handlers {
 export interface CoreOptions {
   decide?: Deciding
   platform?: FakePlatform
+  /** Platforms that are on beside that one. */
+  others?: readonly FakePlatform[]
+  /** What is imported into a folder that is new. */
+  organisation?: unknown
   clock?: ManualClock
   folder?: string
 }
@@ -163,14 +168,17 @@ export async function startCore(options: CoreOptions = {}): Promise<Core> {
     MEDIA_DIR: join(folder, 'media'),
   })
   const db = await openDatabase({ file: config.databaseFile, kind: 'real' })
-  if (options.folder === undefined) await importOrganisation(db, sampleOrganisation(), clock.now())
+  if (options.folder === undefined) {
+    await importOrganisation(db, options.organisation ?? sampleOrganisation(), clock.now())
+  }
   const bot = new Bot({
     config,
     secrets,
     db,
     clock,
     handlers: handlersThat(options.decide ?? echo),
-    adapters: [platform],
+    ruleSets: loadRuleSets(),
+    adapters: [platform, ...(options.others ?? [])],
     metrics: createMetrics(),
     log: createLog('silent'),
   })

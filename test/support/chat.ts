@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RuleSet } from '../../schema/rules/rule-set.ts'
 import type { Chat, Content, Platform } from '../../schema/update.ts'
 import { buildApp } from '../../src/app.ts'
 import type { App } from '../../src/app.ts'
@@ -24,6 +25,8 @@ export interface ChatOptions {
   database?: string
   env?: Record<string, string>
   platforms?: Platform[]
+  /** Those of the program unless told. */
+  ruleSets?: readonly RuleSet[]
 }
 
 /** The whole program but its two ends: a fake platform and a clock that stands still. */
@@ -44,7 +47,14 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatRoom> {
     LOG_LEVEL: 'silent',
     ...options.env,
   })
-  const app = await buildApp({ config, secrets, clock, adapters: platforms })
+  const { ruleSets } = options
+  const app = await buildApp({
+    config,
+    secrets,
+    clock,
+    adapters: platforms,
+    ...(ruleSets && { ruleSets }),
+  })
   await importOrganisation(app.db, options.organisation ?? sampleOrganisation(), clock.now())
   await app.bot.start()
   const [platform] = platforms
@@ -52,11 +62,14 @@ export async function startChat(options: ChatOptions = {}): Promise<ChatRoom> {
   return new ChatRoom(app, clock, platforms, dir)
 }
 
+let rooms = 0
+
 export class ChatRoom {
   readonly app: App
   readonly clock: ManualClock
   readonly platforms: readonly FakePlatform[]
   readonly #dir: string
+  readonly #name = `test-${(rooms += 1)}`
   #updates = 0
 
   constructor(app: App, clock: ManualClock, platforms: readonly FakePlatform[], dir: string) {
@@ -82,7 +95,8 @@ export class ChatRoom {
     this.#updates += 1
     return this.app.bot.inbox.keep({
       source: chat.platform,
-      eventKey: eventKey ?? `test-${this.#updates}`,
+      // A room that goes on with the database of an earlier one hears something new.
+      eventKey: eventKey ?? `${this.#name}-${this.#updates}`,
       update: { from: 'chat', chat, account: chat.id, sentAt, content },
     })
   }

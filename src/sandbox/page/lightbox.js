@@ -18,6 +18,6 @@ export function Dialog({ label, className, onClose, children }) {
 }
 
 export const Lightbox = ({ image, onClose }) =>
-  html`<${Dialog} label="照片" className="lightbox" onClose=${onClose}>
-    <img src=${image.path} width=${image.width} height=${image.height} alt="照片原图" />
+  html`<${Dialog} label="图片" className="lightbox" onClose=${onClose}>
+    <img src=${image.path} width=${image.width} height=${image.height} alt="原图" />
   <//>`

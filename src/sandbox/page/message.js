@@ -13,10 +13,10 @@ function Image({ body, onEnlarge }) {
   return html`<button
     type="button"
     class="image"
-    aria-label="放大照片"
+    aria-label="放大图片"
     onClick=${() => onEnlarge(body)}
   >
-    <img src=${body.path} width=${body.width} height=${body.height} alt="照片" loading="lazy" />
+    <img src=${body.path} width=${body.width} height=${body.height} alt="图片" loading="lazy" />
   </button>`
 }
 
@@ -71,5 +71,5 @@ export function Message({ message, chat, speakers, onEnlarge }) {
 export function spoken({ body }) {
   if (body.type === 'text' || body.type === 'markdown') return body.text
   if (body.type === 'card') return `卡片：${body.card.title ?? body.card.text ?? ''}`
-  return body.type === 'file' ? `文件：${body.name}` : '照片'
+  return body.type === 'file' ? `文件：${body.name}` : '图片'
 }

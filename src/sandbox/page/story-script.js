@@ -152,16 +152,44 @@ const filing = (writer, editor) => [
   },
   {
     who: editor,
-    caption: `宣传办的${editor.name}也看到了这篇稿件。演示完了，现在可以自己试试。`,
-    act: (part) => part.hears(title.slice(0, 8)),
+    caption: `宣传办的${editor.name}收到卡片。后来省里的画报用了这篇稿件，点“采用”。`,
+    act: async (part) => {
+      await part.hears(title.slice(0, 8))
+      await part.tap('采用')
+    },
+  },
+  {
+    who: editor,
+    caption: '是哪一级媒体？点“省”。',
+    act: (part) => part.tap('省'),
+  },
+  {
+    who: editor,
+    caption: '再回复媒体名称，可以加体裁。下次用“用稿”一行也能记完。',
+    act: (part) => part.say('山东画报 通讯', '已记录'),
   },
 ]
 
-/** The story of look.md: submitted with two photos, returned, edited, approved, filed. */
+const ranking = (writer) => [
+  {
+    who: writer,
+    caption: `${writer.name}马上知道稿件被采用，加了多少分。`,
+    act: (part) => part.hears('山东画报'),
+  },
+  {
+    who: writer,
+    caption:
+      '谁都可以看排行，不用再数表格。演示完了，现在可以自己试试：把左下角的时间快进到下月5日 09:05，排行会自己发到群里。',
+    act: (part) => part.say('排行', '排行'),
+  },
+]
+
+/** Submitted with two photos, returned, edited, approved, filed, used by an outlet, ranked. */
 export const script = ({ main, second, writer, head, editor }) =>
   [
     ...writing(writer),
     ...returning(writer, head),
     ...(second ? approvingElsewhere(head, main, second) : approvingHere(head)),
     ...filing(writer, editor),
+    ...ranking(writer),
   ].map((step) => ({ on: main, ...step }))

@@ -39,12 +39,21 @@ const later = (now, ...candidates) => candidates.find((at) => at > now)
 export function presets(now) {
   const { year, month, day } = fields(now)
   const quarterEnd = (months) => instant(year, month - (month % 3) + 3 + months, 0, 17, 0)
-  const fifth = later(now, instant(year, month, 5, 9, 5), instant(year, month + 1, 5, 9, 5))
+  const monthly = (date, hour, minute) =>
+    later(
+      now,
+      instant(year, month, date, hour, minute),
+      instant(year, month + 1, date, hour, minute),
+    )
+  const named = (at, rest) => `${fields(at).month === month ? '本月' : '下月'}${rest}`
+  const freeze = monthly(3, 18, 0)
+  const broadcast = monthly(5, 9, 5)
   return [
     { name: '过 30 分钟', at: now + 30 * 60 * 1000 },
     { name: '过 4 小时', at: now + 4 * 3600 * 1000 },
     { name: '明天 09:00', at: instant(year, month, day + 1, 9, 0) },
-    { name: `${fields(fifth).month === month ? '本月' : '下月'}5日 09:05`, at: fifth },
+    { name: `${named(freeze, '3日 18:00')} 定稿`, at: freeze },
+    { name: `${named(broadcast, '5日 09:05')} 发排行`, at: broadcast },
     { name: '季度末', at: later(now, quarterEnd(0), quarterEnd(3)) },
   ]
 }

@@ -158,7 +158,7 @@ export const drafts: readonly Script[] = [
     async play(stage) {
       const { lin } = castOf(stage)
       expect((await lin.clicks('submit', '投稿'))[0]).toMatch(/^（1\/7）/)
-      expect((await lin.clicks('points', '积分'))[0]).toContain('“积分”即将上线')
+      expect((await lin.clicks('points', '积分'))[0]).toMatch(/^林晓禾：本月 0 分[\s\S]*（1\/7）/)
       expect((await lin.clicks('mine', '我的稿件'))[0]).toContain('草稿')
       expect((await lin.clicks('help', '帮助'))[0]).toContain('（1/7）')
     },

@@ -25,7 +25,7 @@ export const review: readonly Script[] = [
       expectClosed(stage, zhao, card, APPROVED)
       expect(zhao.sees(APPROVED)).toBe(true)
       expect(lin.news()).toEqual([`《${TITLE}》（2026-0001）已通过审稿，报送宣传办。`])
-      expect(cheng.news()).toEqual([`${TITLE} [看全文]`])
+      expect(cheng.news()).toEqual([`${TITLE} [采用 待用 退改 不采用 看全文]`])
       expect(await itemOf(stage)).toEqual({ status: 'filed', version: 1, late: 0 })
     },
   },

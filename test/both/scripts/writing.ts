@@ -155,7 +155,7 @@ export const writing: readonly Script[] = [
       const { lin } = castOf(stage)
       await upTo(lin, 3)
       expect((await lin.sendsFile('工作信息.docx'))[0]).toMatch(/^（3\/7）标题\n/)
-      expect((await lin.says('排行'))[0]).toMatch(/“排行”即将上线[\s\S]*（3\/7）/)
+      expect((await lin.says('约稿'))[0]).toMatch(/“约稿”即将上线[\s\S]*（3\/7）/)
       expect((await lin.says(TITLE))[0]).toMatch(/^（4\/7）/)
     },
   },

@@ -13,7 +13,7 @@ describe('the chain', () => {
     expect(await zhao.taps('通过')).toEqual([])
     expect(newestCard(zhao)).toMatchObject({ closed: '已由 赵乐山 于 10:00 通过', buttons: [] })
     expect(lin.news()).toEqual([`《${title}》（2026-0001）已通过审稿，报送宣传办。`])
-    expect(cheng.news()).toEqual([`${title} [看全文]`])
+    expect(cheng.news()).toEqual([`${title} [采用 待用 退改 不采用 看全文]`])
     expect(shen.news()).toHaveLength(1)
     expect(newestCard(cheng).source).toBe('已报送 · 一般性稿件')
   })

@@ -25,7 +25,7 @@ describe('待审', () => {
     expect((await cheng.says('待审')).join()).toContain(
       `1. 2026-0001 溪畔社区《${title}》（已报送）`,
     )
-    expect(await cheng.says('1')).toEqual([`${title} [看全文]`])
+    expect(await cheng.says('1')).toEqual([`${title} [采用 待用 退改 不采用 看全文]`])
   })
 
   test('says so when there is nothing', async () => {

@@ -5,6 +5,7 @@ import { atMinute } from '../../../handlers/time.ts'
 import type { Actor, Office } from '../../../handlers/contract.ts'
 import { Day, PersonId, UnitCode } from '../../../schema/ids.ts'
 import type { ReviewRole, Tier } from '../../../schema/submission.ts'
+import { ordinaryOffice } from '../../support/office.ts'
 
 const today = Day.parse('2026-11-20')
 const unit = UnitCode.parse('C01')
@@ -22,6 +23,7 @@ const office: Office = {
   isWorkingDay: () => true,
   publicAddress: false,
   counted: [],
+  ...ordinaryOffice,
 }
 const turn = { now: atMinute(today, 600), office }
 

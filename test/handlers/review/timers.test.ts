@@ -3,6 +3,7 @@ import type { Turn } from '../../../handlers/contract.ts'
 import { setReminder } from '../../../handlers/review/timers.ts'
 import { atMinute, isoOf } from '../../../handlers/time.ts'
 import { Day, PersonId, StepId } from '../../../schema/ids.ts'
+import { ordinaryOffice } from '../../support/office.ts'
 
 describe('reminders', () => {
   const workdays = new Set(['2026-11-19', '2026-11-20', '2026-11-23'])
@@ -21,6 +22,7 @@ describe('reminders', () => {
       isWorkingDay: (day) => workdays.has(day),
       publicAddress: false,
       counted: [],
+      ...ordinaryOffice,
     },
     place: { focus: null, aside: null, list: null },
   })

@@ -41,7 +41,7 @@ test('the menu does what the words do', async () => {
   const room = await openRoom()
   const lin = room.as('linxiaohe')
   expect((await lin.clicks('submit'))[0]).toMatch(/^（1\/7）/)
-  expect((await lin.clicks('points'))[0]).toContain('“积分”即将上线')
+  expect((await lin.clicks('points'))[0]).toContain('林晓禾：本月 0 分')
   expect((await lin.clicks('mine'))[0]).toContain('草稿')
   expect(await lin.clicks('nonsense')).toHaveLength(1)
 })

@@ -35,10 +35,31 @@ test.each([
   ['过程 1', 'history', '1'],
   ['？', 'help', ''],
   ['HELP', 'help', ''],
-  ['排行 2026-10', 'later', '2026-10'],
-  ['排行 第三季度', 'later', '第三季度'],
-  ['积分 明细', 'later', '明细'],
-  ['用稿 2026-0001 省 山东画报 通讯 头版', 'later', '2026-0001 省 山东画报 通讯 头版'],
+  ['排行 2026-10', 'ranking', '2026-10'],
+  ['排行 第三季度', 'ranking', '第三季度'],
+  ['排行 10月 表格', 'ranking', '10月 表格'],
+  ['积分', 'points', ''],
+  ['积分 明细', 'points', '明细'],
+  ['积分 明细 2026-10', 'points', '明细 2026-10'],
+  ['用稿 2026-0001 省 山东画报 通讯 头版', 'adopt', '2026-0001 省 山东画报 通讯 头版'],
+  [
+    '用稿 2026-0001 市 溪城日报 https://example.com/A?b=C',
+    'adopt',
+    '2026-0001 市 溪城日报 https://example.com/A?b=C',
+  ],
+  ['用稿2026—0001 市 溪城日报', 'adopt', '2026-0001 市 溪城日报'],
+  ['采用 1', 'use', '1'],
+  ['待用', 'hold', ''],
+  ['不采用 20260001', 'decline', '20260001'],
+  ['退改 2026-0001 照片不清', 'sendBack', '2026-0001 照片不清'],
+  ['撤销用稿 2026-0001 2 记错了。', 'reverseAdoption', '2026-0001 2 记错了。'],
+  ['联合 2026-0001 松风社区 北桥社区', 'joinUnits', '2026-0001 松风社区 北桥社区'],
+  ['记分 溪畔社区 表扬 区 抗旱简报获批示', 'mark', '溪畔社区 表扬 区 抗旱简报获批示'],
+  ['异议 2026-0001 市报也登了', 'object', '2026-0001 市报也登了'],
+  ['异议 2026-10 少算一篇', 'object', '2026-10 少算一篇'],
+  ['通报 送审', 'bulletin', '送审'],
+  ['通报 2026Q3 文件', 'bulletin', '2026q3 文件'],
+  ['考核 2026', 'assessment', '2026'],
 ])('%s is a command', (text, id, args) => {
   expect(parse(text)).toMatchObject({ id, args })
 })
@@ -57,6 +78,10 @@ test.each([
   '完成了一件大事',
   '取消证明事项三十项',
   '排行榜',
+  '通报批评三家企业，责令限期整改。',
+  '采用新工艺',
+  '积分超市开业',
+  '待用设备清点完毕',
   '方案一',
   '培训居民三百人次',
   '代审工作正在推进',
@@ -80,6 +105,6 @@ test('it is total, and a command is never longer than a line', () => {
 
 test('menu keys are the identifiers of the words', () => {
   expect(menuCommand('submit')).toEqual({ id: 'submit', word: '投稿', args: '' })
-  expect(menuCommand('ranking')).toEqual({ id: 'later', word: '排行', args: '' })
+  expect(menuCommand('ranking')).toEqual({ id: 'ranking', word: '排行', args: '' })
   expect(menuCommand('later')).toBeNull()
 })

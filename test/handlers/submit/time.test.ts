@@ -15,6 +15,7 @@ import {
   startOfWork,
 } from '../../../handlers/time.ts'
 import { Day, Instant } from '../../../schema/ids.ts'
+import { ordinaryOffice } from '../../support/office.ts'
 
 const at = (text: string) => Instant.parse(Date.parse(`${text}+08:00`))
 const day = (text: string) => Day.parse(text)
@@ -31,6 +32,7 @@ const office: Office = {
   isWorkingDay: (date) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()),
   publicAddress: false,
   counted: [],
+  ...ordinaryOffice,
 }
 
 test('days and hours are those of Shanghai', () => {

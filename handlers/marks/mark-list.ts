@@ -1,0 +1,57 @@
+import type { MarkRecord, Read, Turn } from '../contract.ts'
+import { confirmingOf, roleOf } from './confirming.ts'
+import { weighed, weighedNow } from './weigh.ts'
+import { markLine } from './words.ts'
+
+const NEWEST = 5
+/** A mark waits for days, not for months. */
+const LOOKED_AT = 20
+
+export const EXAMPLES = {
+  praise: '记分 溪畔社区 表扬 区 区领导批示肯定夜间服务',
+  keyEventOmitted: '记分 溪畔社区 漏报 消防演练列入计划没有报',
+  untrue: '记分 2026-0001 失实 参加人数与签到表不符',
+  concealed: '记分 溪畔社区 瞒报 积水情况没有如实报送',
+} as const
+
+/** However old it is. */
+export async function markNumbered(read: Read, ordinal: number): Promise<MarkRecord | undefined> {
+  const [newest] = await read.marks(1)
+  const back = (newest?.ordinal ?? 0) - ordinal
+  return back < 0 ? undefined : (await read.marks(back + 1)).at(-1)
+}
+
+/** Whether that person has confirmed it or may. */
+export async function mayKnow(read: Read, mark: MarkRecord, turn: Turn): Promise<boolean> {
+  const confirming = await confirmingOf(read, mark, turn)
+  const { actor } = turn
+  return confirming.spent.has(actor.id) || roleOf(confirming, actor.id) !== undefined
+}
+
+/** To the desk: how it is written, and the newest. */
+export async function explained(read: Read, turn: Turn): Promise<string> {
+  const newest: string[] = []
+  for (const mark of await read.marks(NEWEST))
+    newest.push(markLine(await weighed(read, mark, turn)))
+  return [
+    '记分这样写（单位或稿件编号，种类，事由）：',
+    ...Object.values(EXAMPLES),
+    '表扬写明街道、区、市或省。失实和瞒报须两人确认后生效。记错了请回复“撤销记分 号数 原因”。',
+    ...(newest.length === 0 ? [] : ['最近的记分：']),
+    ...newest,
+  ].join('\n')
+}
+
+/** Whoever confirms sees what waits for them; the others how to object. */
+export async function forOthers(read: Read, turn: Turn): Promise<string> {
+  const waiting: MarkRecord[] = []
+  for (const mark of await read.marks(LOOKED_AT))
+    if (mark.state === 'proposed' && (await mayKnow(read, mark, turn))) waiting.push(mark)
+  const [first] = waiting
+  if (!first) return '记分由宣传办办理，现在没有等您确认的。对积分有疑问请回复“异议”看怎么提。'
+  return [
+    '等您确认的记分：',
+    ...waiting.map((mark) => markLine(weighedNow(mark, turn))),
+    `请回复“记分 第${first.ordinal}号 确认”或“记分 第${first.ordinal}号 不同意”。`,
+  ].join('\n')
+}

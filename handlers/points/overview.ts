@@ -1,0 +1,58 @@
+import { Period } from '../../schema/ids.ts'
+import type { Actor, Read, Turn } from '../contract.ts'
+import { monthOf, periodLabel, spanOf } from '../periods.ts'
+import { rankingTable } from '../ranking/table.ts'
+import { quotaLine } from './coach.ts'
+import { pointsText } from './show.ts'
+
+type Unit = NonNullable<Actor['unit']>
+
+/** 积分: the person's own and the unit's, this month and this year. */
+export async function overview(read: Read, unit: Unit, turn: Turn): Promise<string> {
+  const { actor, now } = turn
+  const month = Period.parse(monthOf(now))
+  const year = Period.parse(month.slice(0, 4))
+  const sums = async (of: { unit: Unit['code'] } | { person: Actor['id'] }, place: string) =>
+    `本月 ${await sum(read, of, month)} 分${place}，今年 ${await sum(read, of, year)} 分`
+  const coach = await quotaLine(read, unit.code, now)
+  return [
+    `${actor.name}：${await sums({ person: actor.id }, '')}`,
+    `${unit.name}：${await sums({ unit: unit.code }, await placeOf(read, unit, month, turn))}`,
+    ...(coach === undefined ? [] : [coach]),
+    '回复“积分 明细”看每一笔。',
+  ].join('\n')
+}
+
+/** The same of one period. */
+export async function overviewOf(
+  read: Read,
+  unit: Unit,
+  period: Period,
+  turn: Turn,
+): Promise<string> {
+  const { actor } = turn
+  const place = await placeOf(read, unit, period, turn)
+  return [
+    `${periodLabel(period)}积分`,
+    `${actor.name}：${await sum(read, { person: actor.id }, period)} 分`,
+    `${unit.name}：${await sum(read, { unit: unit.code }, period)} 分${place}`,
+    `回复“积分 明细 ${period}”看每一笔。`,
+  ].join('\n')
+}
+
+const sum = async (
+  read: Read,
+  of: { unit: Unit['code'] } | { person: Actor['id'] },
+  period: Period,
+): Promise<string> => pointsText(await read.sum(of, spanOf(period)))
+
+/** `（村社区组第 2 名）`, or nothing for a unit without a place. */
+async function placeOf(read: Read, { code }: Unit, period: Period, turn: Turn): Promise<string> {
+  const { lists } = await rankingTable(read, period, turn)
+  // Under the name and in the list that it had when the period was frozen.
+  const units = (await read.frozen(period))?.units ?? (await read.units())
+  const unit = units.find((one) => one.code === code)
+  const rows = lists.find(({ name }) => name === unit?.list)?.rows
+  const place = rows?.find((row) => row.unit === unit?.name)?.place
+  return unit && typeof place === 'number' ? `（${unit.list}第 ${place} 名）` : ''
+}

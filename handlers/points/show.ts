@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { OutletLevel, Placement, UsedAs } from '../../schema/points.ts'
+import type { Factors, PointsRule } from '../../schema/points.ts'
+import type { EntryRecord } from '../contract.ts'
+import { TAKEN_BACK } from './claims.ts'
+
+/** A factor that changes nothing, in hundredths like all of them. */
+const ONE = 100
+
+/** `38.5`, `−1`: without zeros that say nothing, with a real minus sign. */
+export function pointsText(hundredths: number): string {
+  const size = Math.abs(hundredths)
+  const cents = String(size % 100).padStart(2, '0')
+  const text = `${Math.floor(size / 100)}.${cents}`.replace(/\.?0+$/u, '')
+  return hundredths < 0 ? `−${text}` : text
+}
+
+/** `+7.5`, `−1`, `0` */
+export const signedText = (hundredths: number): string =>
+  hundredths > 0 ? `+${pointsText(hundredths)}` : pointsText(hundredths)
+
+export const outletLabel: Record<OutletLevel, string> = {
+  subdistrict: '街道',
+  district: '区县',
+  city: '市',
+  province: '省',
+  national: '国家',
+}
+
+export const usedAsLabel: Record<UsedAs, string> = {
+  brief: '动态',
+  photo: '图片',
+  clip: '短视频',
+  feature: '通讯',
+  research: '调研',
+}
+
+export const placementLabel: Record<Placement, string> = { frontPage: '头版', digest: '综合' }
+
+export const ruleLabel: Record<PointsRule, string> = {
+  onTime: '按时报送',
+  late: '迟报',
+  adoption: '用稿',
+  commissionOnTime: '约稿按时完成',
+  commissionMissed: '约稿未完成',
+  praise: '书面表扬',
+  belowQuota: '未完成任务',
+  adoptionRate: '采用率偏低',
+  keyEventOmitted: '漏报重点事项',
+  untrue: '信息失实',
+  concealed: '瞒报',
+}
+
+/**
+ * Why, in words: `区县用稿 5 × 1.5（通讯）`, `撤销：按时报送`. The outlet is named where it is given.
+ */
+export function how(
+  { rule, factors, reverses }: Pick<EntryRecord, 'rule' | 'factors' | 'reverses'>,
+  outlet?: string,
+): string {
+  const { among } = factors
+  const split = among === undefined ? '' : `，${among} 家平分`
+  const text = `${wordsFor[rule](factors, outlet)}${split}`
+  if (reverses === null) return text
+  return `撤销：${text}${factors.because === TAKEN_BACK.because ? '（审稿收回）' : ''}`
+}
+
+type Words = (factors: Factors, outlet?: string) => string
+
+const named =
+  (rule: PointsRule): Words =>
+  () =>
+    ruleLabel[rule]
+
+/** From what the rule puts among the factors; the rule's name alone where that is not there. */
+const told =
+  <Known>(
+    rule: PointsRule,
+    shape: z.ZodType<Known>,
+    words: (known: Known, outlet?: string) => string,
+  ): Words =>
+  (factors, outlet) => {
+    const known = shape.safeParse(factors)
+    return known.success ? words(known.data, outlet) : ruleLabel[rule]
+  }
+
+const Count = z.number().int()
+
+/** As people say it: 区县用稿, but 市级用稿. */
+const usedBy: Record<OutletLevel, string> = {
+  subdistrict: '街道用稿',
+  district: '区县用稿',
+  city: '市级用稿',
+  province: '省级用稿',
+  national: '国家级用稿',
+}
+
+const AdoptionFactors = z.object({
+  level: OutletLevel,
+  base: Count,
+  usedAs: UsedAs,
+  usedAsFactor: Count,
+  placement: Placement.optional(),
+  placementFactor: Count.default(ONE),
+})
+
+function adoptionWords(made: z.infer<typeof AdoptionFactors>, outlet?: string): string {
+  const { level, base, usedAs, usedAsFactor, placement, placementFactor } = made
+  const special = [
+    ...(usedAs === 'brief' && usedAsFactor === ONE
+      ? []
+      : [{ label: usedAsLabel[usedAs], factor: usedAsFactor }]),
+    ...(placement === undefined
+      ? []
+      : [{ label: placementLabel[placement], factor: placementFactor }]),
+  ]
+  const product = [base, ...special.map(({ factor }) => factor)].map(pointsText).join(' × ')
+  const head = [usedBy[level], ...(outlet === undefined ? [] : [outlet]), product].join(' ')
+  return special.length === 0 ? head : `${head}（${special.map(({ label }) => label).join(' ')}）`
+}
+
+const wordsFor: Record<PointsRule, Words> = {
+  onTime: told('onTime', z.object({ capped: Count.optional() }), ({ capped }) =>
+    capped === undefined ? ruleLabel.onTime : `本月已满 ${capped} 篇，不加分`,
+  ),
+  late: named('late'),
+  adoption: told('adoption', AdoptionFactors, adoptionWords),
+  commissionOnTime: named('commissionOnTime'),
+  commissionMissed: named('commissionMissed'),
+  praise: told(
+    'praise',
+    z.object({ level: OutletLevel }),
+    ({ level }) => `${ruleLabel.praise}（${outletLabel[level]}级）`,
+  ),
+  belowQuota: told(
+    'belowQuota',
+    z.object({ quota: Count, filed: Count, missing: Count }),
+    ({ quota, filed, missing }) => `本季任务 ${quota} 篇，报送 ${filed} 篇，差 ${missing} 篇`,
+  ),
+  adoptionRate: told(
+    'adoptionRate',
+    z.object({ filed: Count, used: Count, under: Count }),
+    ({ filed, used, under }) => `采用率低于 ${under}%（报送 ${filed} 篇，采用 ${used} 篇）`,
+  ),
+  keyEventOmitted: named('keyEventOmitted'),
+  untrue: named('untrue'),
+  concealed: named('concealed'),
+}

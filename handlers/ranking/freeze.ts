@@ -1,0 +1,116 @@
+import { Instant, Month, Period } from '../../schema/ids.ts'
+import type { Effect, Handler, Read, Span, Timer, Turn, UnitFigures } from '../contract.ts'
+import {
+  addMonths,
+  frozenAt,
+  isQuartersEnd,
+  isYearsEnd,
+  periodOf,
+  quarterOf,
+  spanOf,
+} from '../periods.ts'
+import { quarterPostings } from '../points/quarter.ts'
+import { afterQuiet, dayOf, nextWorkingDay, startOfWork } from '../time.ts'
+import { setBroadcast, setFreeze, setPreview } from './calendar.ts'
+import { correctionsOf } from './corrections.ts'
+
+/**
+ * A month's figures as they were at its freeze, also where the bot was down then; with a quarter's
+ * or year's last month those of the quarter and the year. Sets the next freeze and what follows
+ * from this one.
+ */
+export const freezeDue: Handler<Timer> = {
+  async run(read, { data }, turn) {
+    const { office, now } = turn
+    const month = Month.parse(data['month'])
+    const due = frozenAt(office, month)
+    const openUntil = Instant.parse(Number(data['openUntil'] ?? 0))
+    if (due > now) return [setFreeze(office, month, openUntil)]
+    const next = setFreeze(office, addMonths(month, 1))
+    if (await read.frozen(periodOf(month))) return [next]
+    const asOf = Instant.parse(Math.min(Math.max(due, openUntil), now))
+    return [
+      ...(await frozenPeriods(read, month, asOf, turn)),
+      setPreview(month, afterQuiet(office, now)),
+      setBroadcast(office, month),
+      ...(isQuartersEnd(month) ? [setBulletin(month, asOf, turn)] : []),
+      next,
+    ]
+  },
+}
+
+async function frozenPeriods(
+  read: Read,
+  month: Month,
+  asOf: Instant,
+  turn: Turn,
+): Promise<Effect[]> {
+  const posted = isQuartersEnd(month) ? await postQuarter(read, quarterOf(month), asOf, turn) : []
+  const effects = [...posted]
+  for (const period of endingWith(month)) {
+    const span = spanOf(period)
+    const units = withPosted(await read.figures(span, asOf), posted)
+    const corrections = await correctionsOf(read, span, units)
+    const figures = { units, corrections, months: await monthsKept(read, span, month) }
+    effects.push({ type: 'freeze', period, asOf, figures, at: turn.now })
+  }
+  return effects
+}
+
+function endingWith(month: Month): Period[] {
+  return [
+    periodOf(month),
+    ...(isQuartersEnd(month) ? [quarterOf(month)] : []),
+    ...(isYearsEnd(month) ? [Period.parse(month.slice(0, 4))] : []),
+  ]
+}
+
+/** What the quarter costs; a unit that was closed owes nothing any more. */
+async function postQuarter(
+  read: Read,
+  quarter: Period,
+  asOf: Instant,
+  turn: Turn,
+): Promise<Effect[]> {
+  const open = new Set((await read.units()).map(({ code }) => code))
+  const units = await read.figures(spanOf(quarter), asOf)
+  return quarterPostings(
+    units.filter(({ code }) => open.has(code)),
+    quarter,
+    turn,
+    await monthsKept(read, spanOf(quarter), spanOf(quarter).to),
+  )
+}
+
+/** Whoever began within the period knows nothing of what was sent in before: that is not owed. */
+async function monthsKept(read: Read, { from }: Span, last: Month): Promise<number> {
+  let kept = 1
+  for (let month = addMonths(last, -1); month >= from; month = addMonths(month, -1)) {
+    if (await read.frozen(periodOf(month))) kept += 1
+  }
+  return kept
+}
+
+/** They are written by this very turn, so what was read does not have them yet. */
+function withPosted(units: readonly UnitFigures[], posted: readonly Effect[]): UnitFigures[] {
+  return units.map((unit) => {
+    const own = posted.flatMap((effect) =>
+      effect.type === 'post' && effect.posting.unit === unit.code ? [effect.posting] : [],
+    )
+    const sum = own.reduce((all, { hundredths }) => all + hundredths, 0)
+    return { ...unit, hundredths: unit.hundredths + sum }
+  })
+}
+
+/** 通报: drafted when people are at work again. */
+function setBulletin(month: Month, asOf: Instant, { office }: Turn): Effect {
+  const quarter = quarterOf(month)
+  return {
+    type: 'set-timer',
+    key: `bulletin-draft:${quarter}`,
+    name: 'bulletin-draft',
+    person: null,
+    dueAt: startOfWork(office, nextWorkingDay(office, dayOf(asOf))),
+    data: { quarter },
+  }
+}

@@ -1,0 +1,56 @@
+import { Instant, type Period } from '../../schema/ids.ts'
+import type { RankingTable } from '../../schema/report.ts'
+import type { FrozenPeriod, Office, Read, UnitFigures } from '../contract.ts'
+import { monthsIn, periodLabel, rulesOf, spanOf } from '../periods.ts'
+import { later, MINUTE_MS } from '../time.ts'
+import { correctionsOf } from './corrections.ts'
+import { rank } from './rank.ts'
+import { rulesLine } from './rules-line.ts'
+
+type Known = Pick<Office, 'subdistrict' | 'ruleSets'>
+
+/** As it was frozen; a period that is not is counted now, with all that has been recorded. */
+export async function rankingTable(
+  read: Read,
+  period: Period,
+  { office, now }: { office: Known; now: Instant },
+): Promise<RankingTable> {
+  const frozen = await read.frozen(period)
+  return frozen
+    ? tableOf(period, { ...frozen, frozen: true }, office)
+    : tableOf(period, { ...(await present(read, period, now)), frozen: false }, office)
+}
+
+async function present(read: Read, period: Period, now: Instant): Promise<FrozenPeriod> {
+  const span = spanOf(period)
+  // Figures are as of just before an instant, and what was recorded just now belongs to them.
+  const units = await read.figures(span, later(now, 1))
+  const corrections = await correctionsOf(read, span, units)
+  // Asked twice within a minute it is the same table, and the picture need not be made again.
+  const asOf = Instant.parse(now - (now % MINUTE_MS))
+  return { units, corrections, months: monthsIn(span), asOf }
+}
+
+function tableOf(
+  period: Period,
+  { units, corrections, months, asOf, frozen }: FrozenPeriod & { frozen: boolean },
+  office: Known,
+): RankingTable {
+  const span = spanOf(period)
+  const sum = (of: (unit: UnitFigures) => number) => units.reduce((all, unit) => all + of(unit), 0)
+  return {
+    subdistrict: office.subdistrict,
+    period: periodLabel(period),
+    asOf,
+    frozen,
+    lists: rank(units, months),
+    totals: {
+      submitted: sum(({ submitted }) => submitted),
+      filed: sum(({ filed }) => filed),
+      adopted: sum(({ adopted }) => adopted),
+      rate: { used: sum(({ usedOfFiled }) => usedOfFiled), of: sum(({ filed }) => filed) },
+    },
+    corrections,
+    rules: rulesLine(rulesOf(office, span.to)),
+  }
+}

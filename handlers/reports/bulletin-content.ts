@@ -1,0 +1,74 @@
+import type { Period } from '../../schema/ids.ts'
+import { OutletLevel } from '../../schema/points.ts'
+import type { BulletinContent } from '../../schema/report.ts'
+import type { Read, Turn, UnitFigures } from '../contract.ts'
+import { categoryLabel } from '../labels.ts'
+import { periodLabel, spanOf } from '../periods.ts'
+import { outletLabel } from '../points/show.ts'
+import { rank } from '../ranking/rank.ts'
+import { dayOf } from '../time.ts'
+import { commendationOf, criticismOf, returnReasons } from './proposals.ts'
+
+/** 通报 of a quarter that is frozen, with every proposal; `undefined` while it is not. */
+export async function bulletinContent(
+  read: Read,
+  quarter: Period,
+  { now, office }: Turn,
+): Promise<BulletinContent | undefined> {
+  const frozen = await read.frozen(quarter)
+  if (!frozen) return undefined
+  const { units, months, asOf } = frozen
+  const span = spanOf(quarter)
+  const { byCategory, returns } = await read.summary(span, asOf)
+  const lists = rank(units, months)
+  // A unit that was closed owes nothing any more.
+  const open = new Set((await read.units()).map(({ code }) => code))
+  const owing = units.filter(({ code }) => open.has(code))
+  return {
+    subdistrict: office.subdistrict,
+    period: periodLabel(quarter),
+    asOf,
+    draft: true,
+    totals: totalsOf(units),
+    lists,
+    byLevel: byLevelOf(units),
+    byCategory: byCategory.map(({ category, ...counts }) => ({
+      category: categoryLabel[category],
+      ...counts,
+    })),
+    commissions: null,
+    returns: returnReasons(returns),
+    commendation: commendationOf(lists),
+    criticism: criticismOf(owing, months, await read.allEntries(span)),
+    zero: owing.filter(({ filed }) => filed === 0).map(({ name }) => name),
+    signedOn: inChinese(dayOf(now)),
+  }
+}
+
+function totalsOf(units: readonly UnitFigures[]): BulletinContent['totals'] {
+  const sum = (of: (unit: UnitFigures) => number) => units.reduce((all, unit) => all + of(unit), 0)
+  const filed = sum((unit) => unit.filed)
+  return {
+    submitted: sum(({ submitted }) => submitted),
+    filed,
+    late: sum(({ late }) => late),
+    adopted: sum(({ adopted }) => adopted),
+    adoptions: sum(({ levels }) => Object.values(levels).reduce((all, one) => all + one, 0)),
+    rate: { used: sum(({ usedOfFiled }) => usedOfFiled), of: filed },
+  }
+}
+
+const byLevelOf = (units: readonly UnitFigures[]): BulletinContent['byLevel'] =>
+  OutletLevel.options
+    .toReversed()
+    .map((level) => ({
+      level: level === 'subdistrict' ? outletLabel[level] : `${outletLabel[level]}级`,
+      count: units.reduce((all, { levels }) => all + levels[level], 0),
+    }))
+    .filter(({ count }) => count > 0)
+
+/** `2026年10月8日` */
+function inChinese(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year ?? ''}年${month ?? ''}月${date ?? ''}日`
+}

@@ -1,0 +1,110 @@
+import type { BulletinRecord, Effect, Handler, Office, Read, Tap, Turn } from '../contract.ts'
+import { closedCard } from '../review/cards.ts'
+import { closeTapped, say } from '../review/show.ts'
+import { when } from '../review/words.ts'
+import { stampOf } from '../time.ts'
+import { cardsOf, closeCards, reached } from './bulletin-card.ts'
+import { tellDesk } from './bulletin-desk.ts'
+import { documentOf, draftName, fileOf } from './bulletin-draft.ts'
+import { summaryText } from './summary.ts'
+
+/** 确认发送 · 先不发 */
+export const bulletinCardTapped: Handler<Tap> = {
+  async run(read, tap, turn) {
+    const { purpose, open } = tap.card
+    if (purpose.kind !== 'bulletin') return []
+    const record = await read.bulletin(purpose.quarter)
+    if (!record || !isDirector(turn)) return [closeTapped(tap, '现在不由您确认')]
+    const over = confirmedLine(record)
+    if (over !== undefined) return [closeTapped(tap, over)]
+    if (!open || record.version !== purpose.version) return [stale(tap)]
+    if (tap.action === 'send') return confirm(read, record, turn, tap)
+    if (tap.action === 'wait') return wait(read, record, turn, tap)
+    return [say('请点卡片上的按钮，或回复“通报 确认”。')]
+  },
+}
+
+/** Answered already, or about a version that is not the newest any more. */
+function stale({ card: { id, shown } }: Tap): Effect {
+  const closed = shown.closed ?? '草稿有修改'
+  const otherwise = `${closed}。回复“通报 送审”可重新发卡片。`
+  return { type: 'redraw-card', card: id, content: closedCard(shown, closed), otherwise }
+}
+
+/** `通报 确认`, `通报 先不发`: as if the card that is open about this version were tapped. */
+export async function decideTyped(
+  read: Read,
+  record: BulletinRecord,
+  verdict: 'send' | 'wait',
+  turn: Turn,
+): Promise<Effect[]> {
+  if (!isDirector(turn)) return [say('通报由宣传办主任确认。改好后请回复“通报 送审”。')]
+  const over = confirmedLine(record)
+  if (over !== undefined) return [say(`${draftName(record)}${over}。`)]
+  const card = (await cardsOf(read, record.quarter)).findLast(
+    ({ person, purpose }) =>
+      person === turn.actor.id && purpose.kind === 'bulletin' && purpose.version === record.version,
+  )
+  if (!card) return [say(`${draftName(record)}还没有送审。请回复“通报 送审”，看过新的卡片再确认。`)]
+  // What was sent before the card came cannot have been about it (platforms tell whole seconds).
+  if (turn.sentAt !== undefined && turn.sentAt < Math.floor(card.sentAt / 1000) * 1000)
+    return [say('草稿刚有变化，请看新的卡片后再确认。')]
+  return verdict === 'send' ? confirm(read, record, turn) : wait(read, record, turn)
+}
+
+const isDirector = ({ actor }: Turn): boolean => actor.roles.includes('publicityDirector')
+
+export function confirmedLine({ confirmed }: BulletinRecord): string | undefined {
+  return confirmed ? `已由 ${confirmed.by.name} 于 ${stampOf(confirmed.at)} 确认发送` : undefined
+}
+
+/** Exactly this version, and each group once. */
+async function confirm(
+  read: Read,
+  record: BulletinRecord,
+  turn: Turn,
+  tap?: Tap,
+): Promise<Effect[]> {
+  const { quarter, version, content } = record
+  const { actor, now, office } = turn
+  const final: BulletinRecord = {
+    ...record,
+    state: 'confirmed',
+    confirmed: { by: { id: actor.id, name: actor.name }, at: now },
+  }
+  const head = `${content.subdistrict}宣传信息工作通报（${content.period}）`
+  const told = `${draftName(final)}已由 ${actor.name} 确认，${whereTo(office)}。`
+  return [
+    { type: 'confirm-bulletin', quarter, version, by: actor.id, at: now },
+    {
+      type: 'broadcast',
+      what: 'bulletin',
+      period: quarter,
+      parts: [
+        { part: 'text', text: summaryText(documentOf(final), head, '全文见通报文件。') },
+        { part: 'file', ...fileOf(final) },
+      ],
+    },
+    ...(await closeCards(read, quarter, `已由 ${actor.name} 于 ${when(now, now)} 确认发送`, tap)),
+    ...(tap ? [] : [say(told)]),
+    ...(await tellDesk(read, told, actor.id)),
+  ]
+}
+
+const whereTo = (office: Office): string =>
+  reached(office) === 0 ? '没有可发的群' : `正在发到 ${reached(office)} 个群`
+
+async function wait(read: Read, record: BulletinRecord, turn: Turn, tap?: Tap): Promise<Effect[]> {
+  const { actor, now } = turn
+  const text = `${draftName(record)}：${actor.name} 决定先不发。修改请回复“通报”，改好后回复“通报 送审”。`
+  return [
+    ...(await closeCards(
+      read,
+      record.quarter,
+      `${actor.name} 于 ${when(now, now)} 决定先不发`,
+      tap,
+    )),
+    ...(tap ? [] : [say(text)]),
+    ...(await tellDesk(read, text, actor.id)),
+  ]
+}

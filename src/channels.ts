@@ -1,0 +1,38 @@
+import type { Channel, Organisation } from '../schema/organisation.ts'
+import type { Chat } from '../schema/update.ts'
+
+/** Where one channel of a group is written to. */
+export interface GroupChannel {
+  group: string
+  chat: Chat
+  /** What it is known by, also after its secret was changed. */
+  key: string
+  /** A custom robot of DingTalk shows texts and pictures, and no files (platform document, section 5.2). */
+  takesFiles: boolean
+}
+
+/** Every channel of every group, in the file's order. */
+export function channelsOf(file: Organisation | undefined): GroupChannel[] {
+  return (file?.groups ?? []).flatMap(({ code, channels }) =>
+    channels.map((channel) => ({
+      group: code,
+      chat: { platform: channel.platform, kind: 'group' as const, id: idOf(channel) },
+      key: channel.kind === 'robot' ? `robot:${channel.accessToken}` : idOf(channel),
+      takesFiles: channel.kind !== 'robot',
+    })),
+  )
+}
+
+/** As the platforms' adapters read it. Some of it is secret: never logged. */
+function idOf(channel: Channel): string {
+  switch (channel.kind) {
+    case 'webhook':
+      return `webhook:${channel.key}`
+    case 'appchat':
+      return `appchat:${channel.chatId}`
+    case 'robot':
+      return `robot:${channel.accessToken}|${channel.secret}`
+    case 'group':
+      return `group:${channel.openConversationId}`
+  }
+}
