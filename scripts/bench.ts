@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { Platform } from '../schema/update.ts'
 import { Api } from './bench/api.ts'
 import { report } from './bench/bars.ts'
@@ -11,11 +12,12 @@ import { dingtalkPart } from './bench/dingtalk/part.ts'
 import type { Bench, Size } from './bench/measure.ts'
 import { makeTemplate, senders } from './bench/office.ts'
 import type { Part } from './bench/part.ts'
+import { pointsPart } from './bench/points/part.ts'
 import { buildSlowDisk } from './bench/slow-disk.ts'
 import { wecomPart } from './bench/wecom/part.ts'
 
 /**
- * `npm run bench [-- --quick] [-- --only wecom|dingtalk] [-- --fsync-ms 2]`: what the bot costs
+ * `npm run bench [-- --quick] [-- --only wecom|dingtalk|points] [-- --fsync-ms 2]`: what the bot costs
  * beside the least there could be.
  */
 const WHOLE: Size = {
@@ -44,15 +46,22 @@ const { values } = parseArgs({
     'fsync-ms': { type: 'string' },
   },
 })
-const size = values.quick === true ? QUICK : WHOLE
-const platforms = values.only === undefined ? Platform.options : [Platform.parse(values.only)]
+const quick = values.quick === true
+const size = quick ? QUICK : WHOLE
+const What = z.enum([...Platform.options, 'points'])
+const wanted = values.only === undefined ? What.options : [What.parse(values.only)]
 const fsyncMs = Number(values['fsync-ms'] ?? 0)
 const folder = mkdtempSync(join(tmpdir(), 'baosong-bench-'))
 const apis: Api[] = []
-const makers = { wecom: wecomPart, dingtalk: dingtalkPart }
+const makers = {
+  wecom: { platform: 'wecom', make: wecomPart },
+  dingtalk: { platform: 'dingtalk', make: dingtalkPart },
+  points: { platform: 'wecom', make: (bench: Bench) => pointsPart(bench, quick) },
+} as const
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-async function prepare(platform: Platform, shim: string | null): Promise<Part> {
+async function prepare(what: z.infer<typeof What>, shim: string | null): Promise<Part> {
+  const { platform, make } = makers[what]
   const dialect = dialects[platform]
   const api = new Api(dialect.api)
   apis.push(api)
@@ -64,7 +73,7 @@ async function prepare(platform: Platform, shim: string | null): Promise<Part> {
     env: shim ? { LD_PRELOAD: shim } : {},
   }
   const bench: Bench = { stage, api, senders: new Senders(senders, dialect), size }
-  return makers[platform](bench, shim !== null)
+  return make(bench, shim !== null)
 }
 
 try {
@@ -75,7 +84,7 @@ try {
     `Node ${process.version}, ${cpus().length} × ${model}${shim ? `, syncs ${fsyncMs} ms slower` : ''}`,
   )
   const parts: Part[] = []
-  for (const platform of platforms) parts.push(await prepare(platform, shim))
+  for (const what of wanted) parts.push(await prepare(what, shim))
   for (let round = 1; round <= size.rounds; round += 1) {
     say(`round ${round} of ${size.rounds}`)
     for (const part of parts) await part.round()

@@ -44,7 +44,7 @@ export interface Trickle {
   replied: Latency
 }
 
-interface Tools extends Bench {
+export interface Tools extends Bench {
   child: Child
   lines: Lines
   replies: Replies | null
@@ -55,8 +55,9 @@ export async function measuring<T>(
   bench: Bench,
   variant: Variant,
   measure: (tools: Tools) => Promise<T>,
+  database?: string,
 ): Promise<T> {
-  return withServer(bench.stage, variant, async (child) => {
+  const warmedUp = async (child: Child) => {
     const lines = new Lines(child.port, 2 * DEPTH)
     const answers = variant === 'ours' || variant === 'relay'
     const replies = answers ? new Replies(bench.api) : null
@@ -72,7 +73,8 @@ export async function measuring<T>(
     } finally {
       lines.close()
     }
-  })
+  }
+  return withServer(bench.stage, variant, warmedUp, database)
 }
 
 export async function flood({ lines, replies, senders, size }: Tools): Promise<Flood> {

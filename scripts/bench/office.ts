@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { systemClock } from '../../src/clock.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { Organisation } from '../../schema/organisation.ts'
 import type { Platform } from '../../schema/update.ts'
 import { importOrganisation } from '../../src/organisation.ts'
 
-const UNITS = 40
-const SENDERS = 8000
+export const UNITS = 40
+export const SENDERS = 8000
 
 const unitCode = (index: number) => `U${String(index % UNITS).padStart(2, '0')}`
 export const HEAD = 'head0'
@@ -19,7 +20,7 @@ export const senders: readonly string[] = Array.from(
   (_, index) => `sender${index}`,
 )
 
-function organisation(platform: Platform): unknown {
+export function organisation(platform: Platform, groups: readonly unknown[] = []): Organisation {
   const person = (id: string, role: string, unit?: string) => ({
     id,
     name: id,
@@ -28,7 +29,7 @@ function organisation(platform: Platform): unknown {
     ...(unit !== undefined && { unit }),
   })
   const units = Array.from({ length: UNITS }, (_, index) => unitCode(index))
-  return {
+  return Organisation.parse({
     subdistrict: { name: '测试街道', timezone: 'Asia/Shanghai' },
     units: units.map((code, index) => ({
       code,
@@ -46,20 +47,24 @@ function organisation(platform: Platform): unknown {
       ...senders.map((id, index) => person(id, 'correspondent', unitCode(index))),
     ],
     leadingGroups: [],
-    groups: [],
+    groups,
     reviewChains: {
       general: ['unitHead'],
       major: ['leaderInCharge'],
       decision: ['leaderInCharge'],
     },
-  }
+  })
 }
 
 /** A database with everybody in it; every server under measurement gets a copy. */
-export async function makeTemplate(folder: string, platform: Platform): Promise<string> {
-  const file = join(folder, `template-${platform}.db`)
+export async function makeTemplate(
+  folder: string,
+  platform: Platform,
+  groups: readonly unknown[] = [],
+): Promise<string> {
+  const file = join(folder, `template-${platform}-${groups.length}.db`)
   const db = await openDatabase({ file, kind: 'real' })
-  await importOrganisation(db, organisation(platform), systemClock.now())
+  await importOrganisation(db, organisation(platform, groups), systemClock.now())
   await db.destroy()
   return file
 }

@@ -32,7 +32,7 @@ let started = 0
 export async function withServer<T>(
   stage: Stage,
   variant: Variant,
-  measure: (child: Child) => Promise<T>,
+  measure: (child: Child, file: string) => Promise<T>,
   database = stage.template,
 ): Promise<T> {
   started += 1
@@ -41,17 +41,21 @@ export async function withServer<T>(
   if (variant === 'ours') copyFileSync(database, file)
   const child =
     variant === 'ours'
-      ? await startChild(OURS, { ...oursEnv(stage, file), ...env }, [], FLAGS)
+      ? await startChild(OURS, { ...environmentOf(stage, file), ...env }, [], FLAGS)
       : await startChild(BARE, env, [dialect.platform, variant, file, apiBase])
   try {
-    return await measure(child)
+    return await measure(child, file)
   } finally {
     await child.stop()
     for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${suffix}`, { force: true })
   }
 }
 
-function oursEnv({ dialect, folder, apiBase }: Stage, file: string): Record<string, string> {
+/** What ours is told, also to a command beside it. */
+export function environmentOf(
+  { dialect, folder, apiBase }: Stage,
+  file: string,
+): Record<string, string> {
   return {
     NODE_COMPILE_CACHE: COMPILED,
     PORT: '0',

@@ -25,6 +25,8 @@ export const wecom: Dialect = {
     },
     answer(call, body, nth) {
       const code = body.includes('"template_card"') ? `,"response_code":"rc${nth}"` : ''
+      if (call === 'media/upload')
+        return { body: `{"errcode":0,"errmsg":"ok","media_id":"m${nth}"}` }
       const answer = `{"errcode":0,"errmsg":"ok","msgid":"m${nth}"${code}}`
       if (call !== 'message/send') return { body: answer }
       return { body: answer, receiver: RECEIVER.exec(body)?.[1] ?? '' }
