@@ -144,7 +144,8 @@ test('the demo plays the whole story, and can be stopped and taken up again', as
   await story.getByText(/已停下/).waitFor()
   await story.getByRole('button', { name: '接着演示' }).click()
   await story.getByText('演示完', { exact: true }).waitFor({ timeout: 40_000 })
-  await page.getByRole('heading', { name: '程亦舟' }).waitFor()
+  await page.getByRole('heading', { name: '林晓禾' }).waitFor()
+  await page.locator('.message.theirs .image').last().waitFor()
 }, 60_000)
 
 test('the wire shows every callback decrypted, with its answer', async () => {
@@ -199,10 +200,10 @@ test('everything can be reached by keyboard, and pictures open large', async () 
   await page.getByRole('heading', { name: '赵乐山' }).waitFor()
   expect(page.url()).toContain('#zhaoleshan')
   await page.goto(address('/sandbox#linxiaohe'))
-  await page.getByRole('button', { name: '放大照片' }).first().press('Enter')
-  await page.getByRole('dialog', { name: '照片' }).waitFor()
+  await page.getByRole('button', { name: '放大图片' }).first().press('Enter')
+  await page.getByRole('dialog', { name: '图片' }).waitFor()
   await page.keyboard.press('Escape')
-  await page.getByRole('dialog', { name: '照片' }).waitFor({ state: 'detached' })
+  await page.getByRole('dialog', { name: '图片' }).waitFor({ state: 'detached' })
 })
 
 test('who comes and goes by an import does so in the open windows', async () => {
