@@ -20,7 +20,7 @@ import { foreignVersion, sweepQueues } from './db/watch.ts'
 import { DurableInbox } from './inbox.ts'
 import { ArticleLinks } from './links.ts'
 import type { Log } from './log.ts'
-import { sweepMade } from './made.ts'
+import { keepMade, sweepMade } from './made.ts'
 import type { Metrics } from './metrics.ts'
 import { officeOf } from './office.ts'
 import { Outbox } from './outbox.ts'
@@ -110,7 +110,10 @@ export class Bot {
       new Map(adapters.map((adapter) => [adapter.platform, adapter])),
       {
         storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
-        make: (recipe, file) => this.#maker.make(recipe, file),
+        make: async (recipe, file) => {
+          await this.#maker.make(recipe, file)
+          await keepMade(config.mediaDir, file, clock.now())
+        },
         settle: async (endings) => {
           await settleEndings(db, clock, endings, allowanceOf)
           if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()

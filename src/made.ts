@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Delivery } from '../schema/delivery.ts'
+import type { Instant } from '../schema/ids.ts'
 import type { Recipe } from '../schema/report.ts'
 
 /** Below the media directory; everything in it can be made again. */
@@ -24,8 +25,14 @@ export function madeFile({
     : { type: 'file', file, name, made: recipe }
 }
 
+/** It is about to be sent: it stays as if it had been made now, by the bot's clock. */
+export async function keepMade(mediaDir: string, file: string, now: Instant): Promise<void> {
+  const at = new Date(now)
+  await utimes(join(mediaDir, file), at, at)
+}
+
 /** Deletes what was made before `before`: whoever still has to send one of these makes it again. */
-export async function sweepMade(mediaDir: string, before: number): Promise<void> {
+export async function sweepMade(mediaDir: string, before: Instant): Promise<void> {
   const folder = join(mediaDir, MADE_FOLDER)
   for (const name of await readdir(folder).catch(() => [])) {
     const file = join(folder, name)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Delivery } from '../../schema/delivery.ts'
@@ -26,7 +26,8 @@ import { type Core, stopAll } from './support.ts'
 
 afterEach(stopAll)
 
-const WEEK_MS = 7 * 24 * 3600_000
+const DAY_MS = 24 * 3600_000
+const WEEK_MS = 7 * DAY_MS
 const BOTH = ['10月排行', 'image']
 const silent = () => new PlatformSilentError('webhook/send', 'ECONNRESET')
 const refused = (code: number, pauseMs?: number) =>
@@ -244,6 +245,20 @@ test('a picture that is swept away before it is sent is made again', async () =>
   expect(wecom.shows(WEBHOOK)).toEqual(BOTH)
   expect(swept.map((file) => existsSync(join(core.folder, 'media', file)))).toEqual([true])
   expect(await reasons(core)).toEqual([])
+})
+
+test('what was made stays for thirty days of the bot’s clock after it was last wanted', async () => {
+  const { core, ask } = await startBroadcasting({ organisation: ONE_CHANNEL })
+  const made = () => readdirSync(join(core.folder, 'media/made')).length
+  await ask()
+  for (const [days, left] of [
+    [29, 1],
+    [2, 0],
+  ] as const) {
+    await core.later(days * DAY_MS)
+    await core.bot.lookAround()
+    expect([days, made()]).toEqual([days, left])
+  }
 })
 
 test('a picture that can never be made is parked under its own name, and what follows goes on', async () => {
