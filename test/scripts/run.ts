@@ -36,7 +36,10 @@ export async function startWith(
   words: string[],
 ): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(program, words, { cwd: ROOT, env: { PATH, HOME, ...settings } })
+  // As `npm start` has it: what was compiled once need not be compiled for each command.
+  const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled')
+  const env = { PATH, HOME, NODE_COMPILE_CACHE, ...settings }
+  const child = spawn(program, words, { cwd: ROOT, env })
   const said = { out: '', error: '' }
   child.stdout.on('data', (text: Buffer) => (said.out += text.toString()))
   child.stderr.on('data', (text: Buffer) => (said.error += text.toString()))
