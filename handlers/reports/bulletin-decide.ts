@@ -81,7 +81,14 @@ async function confirm(
       what: 'bulletin',
       period: quarter,
       parts: [
-        { part: 'text', text: summaryText(documentOf(final), head, '全文见通报文件，没有收到文件的请向宣传办索取。') },
+        {
+          part: 'text',
+          text: summaryText(
+            documentOf(final),
+            head,
+            '全文见通报文件，没有收到文件的请向宣传办索取。',
+          ),
+        },
         { part: 'file', ...fileOf(final) },
       ],
     },
