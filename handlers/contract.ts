@@ -99,7 +99,7 @@ export type ChatEvent =
   | { type: 'tapped'; card: CardId; action: string; choices: Record<string, string[]> }
   /** A kind of message the bot cannot use (voice, file, video, place …). */
   | { type: 'sent-other'; what: string }
-  | { type: 'timer'; key: string; name: string; data: Record<string, string> }
+  | { type: 'timer'; key: string; name: string; dueAt: Instant; data: Record<string, string> }
 
 /** What may be asked before deciding. Every answer is as of the turn's own transaction. */
 export interface Read {
@@ -291,6 +291,8 @@ export interface Tap {
 export interface Timer {
   key: string
   name: string
+  /** The time that it was set for: after a time down that may be long ago. */
+  dueAt: Instant
   data: Record<string, string>
 }
 

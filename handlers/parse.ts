@@ -169,7 +169,7 @@ function asGiven(id: CommandId, word: string, typed: string): string | undefined
   if (!OWN_WORDS.has(id)) return undefined
   const [, number, rest] =
     new RegExp(
-      String.raw`^${spaced}\s*([\d０-９－—–−―ー-]+)(?![\d０-９])[\s,，:：;；、]*(.+)$`,
+      String.raw`^${spaced}\s*([\d０-９－—–−―ー-]+)(?![\d０-９－—–−―ー-])[\s,，:：;；、]*(.+)$`,
       'su',
     ).exec(typed) ?? []
   return number && rest ? `${plainLine(number)} ${rest}` : undefined

@@ -125,13 +125,13 @@ export function readPeriod(text: string, today: Day): Period | undefined {
   const now = monthOfDay(today)
   const word = SAID[said]?.(now)
   if (word !== undefined) return Period.parse(word)
-  const [, year] = /^(\d{4})年?$/u.exec(said) ?? []
+  const [, year] = /^([1-9]\d{3})年?$/u.exec(said) ?? []
   if (year !== undefined) return Period.parse(year)
   return readMonth(said, now) ?? readQuarter(said, now)
 }
 
 function readMonth(said: string, now: Month): Period | undefined {
-  const [, year, month] = /^(?:(\d{4}|今|去)[年-])?(\d{1,2})月?$/u.exec(said) ?? []
+  const [, year, month] = /^(?:([1-9]\d{3}|今|去)[年-])?(\d{1,2})月?$/u.exec(said) ?? []
   if (month === undefined || (year === undefined && !said.endsWith('月'))) return undefined
   const of = (name: string) => Period.safeParse(`${name}-${month.padStart(2, '0')}`).data
   const found = of(yearMeant(year, now))
@@ -140,8 +140,9 @@ function readMonth(said: string, now: Month): Period | undefined {
 }
 
 function readQuarter(said: string, now: Month): Period | undefined {
-  const [, year, word] = /^(?:(\d{4}|今|去)年?-?)?(?:第?([一二三四1-4])季度)$/u.exec(said) ?? []
-  const [, plainYear, plainQuarter] = /^(\d{4})-?Q([1-4])$/u.exec(said) ?? []
+  const [, year, word] =
+    /^(?:([1-9]\d{3}|今|去)年?-?)?(?:第?([一二三四1-4])季度)$/u.exec(said) ?? []
+  const [, plainYear, plainQuarter] = /^([1-9]\d{3})-?Q([1-4])$/u.exec(said) ?? []
   const typed = word ?? plainQuarter
   if (typed === undefined) return undefined
   const quarter = QUARTERS.includes(typed) ? QUARTERS.indexOf(typed) + 1 : Number(typed)

@@ -54,8 +54,8 @@ const Version = z.number().int()
 
 /**
  * A single open question outside of 投稿 that takes the next text as its answer: 返回 and 取消
- * too, while any other command ends it. `…-choice` picks one of the six reasons by number or word,
- * `…-reason` takes the reason in the person's own words.
+ * too. A command that only shows something leaves it open, any other ends it. `…-choice` picks one
+ * of the six reasons by number or word, `…-reason` takes the reason in the person's own words.
  */
 export const Aside = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('return-choice'), step: StepId, number: SubmissionNumber }),

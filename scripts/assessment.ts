@@ -14,7 +14,7 @@ await runCommand(
   ({ words, values }) => {
     const [file, ...more] = words
     const typed = plain(values.get('--year') ?? '')
-    if (file === undefined || more.length > 0 || !/^\d{4}$/u.test(typed))
+    if (file === undefined || more.length > 0 || !/^[1-9]\d{3}$/u.test(typed))
       throw new UsageError('one year and one file are wanted')
     const year = Number(typed)
     return withDatabase(async (db, now) => {

@@ -2,12 +2,14 @@ import type { Command, CommandId, Handlers, Read, Turn } from '../handlers/contr
 import type { CardRecord, ChatEvent, ListItem, Place } from '../handlers/contract.ts'
 import type { Effect } from '../schema/effect.ts'
 
-/** They change nothing and repeat the question that is open: it stays so. */
+/** They change nothing, and most repeat the question that is open: it stays so. */
 const ASKED_IN_BETWEEN: ReadonlySet<CommandId> = new Set([
   'help',
   'points',
   'ranking',
   'allowance',
+  'history',
+  'fullText',
   'later',
 ])
 

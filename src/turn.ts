@@ -113,7 +113,13 @@ async function botTurn(
   const place = await findPlace(s.tx, actor.id)
   const event: PersonEvent =
     update.from === 'timer'
-      ? { type: 'timer', key: update.key, name: update.name, data: update.data }
+      ? {
+          type: 'timer',
+          key: update.key,
+          name: update.name,
+          dueAt: update.dueAt,
+          data: update.data,
+        }
       : { type: 'photo-settled', photo: update.photo, outcome: update.outcome }
   const effects = await route(s.handlers, s.read, event, newTurn(s, actor, place))
   return apply(s, actor.id, await findChatOf(s.tx, actor.id, s.platforms), effects)

@@ -92,7 +92,7 @@ async function join(
   ]
 }
 
-/** Units that have come to it: they see it from now on. */
+/** Units that have come to it see it from now on; those that have left it lose their share. */
 async function tellPartners(
   read: Read,
   { number }: SubmissionRecord,
@@ -100,10 +100,14 @@ async function tellPartners(
   told: string,
 ): Promise<Effect[]> {
   const before = await read.partners(number)
+  const changed = [
+    ...codes.filter((one) => !before.includes(one)).map((code) => ({ code, seen: true })),
+    ...before.filter((one) => !codes.includes(one)).map((code) => ({ code, seen: false })),
+  ]
   const effects: Effect[] = []
-  for (const code of codes.filter((one) => !before.includes(one))) {
+  for (const { code, seen } of changed) {
     for (const { id } of await read.holders('correspondent', code)) {
-      effects.push(say(`${told}回复“全文 ${number}”可看。`, id))
+      effects.push(say(seen ? `${told}回复“全文 ${number}”可看。` : told, id))
     }
   }
   return effects

@@ -121,5 +121,5 @@ export async function dropped(
 /** A tapped card is its own answer. */
 const answered = (text: string, tap: Tap | undefined): Effect[] => (tap ? [] : [say(text)])
 
-const toProposer = ({ proposedBy }: MarkRecord, text: string, { actor }: Turn): Effect[] =>
+export const toProposer = ({ proposedBy }: MarkRecord, text: string, { actor }: Turn): Effect[] =>
   proposedBy.id === actor.id ? [] : [say(text, proposedBy.id)]

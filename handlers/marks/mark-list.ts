@@ -18,7 +18,8 @@ export const EXAMPLES = {
 export async function markNumbered(read: Read, ordinal: number): Promise<MarkRecord | undefined> {
   const [newest] = await read.marks(1)
   const back = (newest?.ordinal ?? 0) - ordinal
-  return back < 0 ? undefined : (await read.marks(back + 1)).at(-1)
+  if (back < 0) return undefined
+  return (await read.marks(back + 1)).find((mark) => mark.ordinal === ordinal)
 }
 
 /** Whether that person has confirmed it or may. */
@@ -51,7 +52,8 @@ export async function forOthers(read: Read, turn: Turn): Promise<string> {
   if (!first) return '记分由宣传办办理，现在没有等您确认的。对积分有疑问请回复“异议”看怎么提。'
   return [
     '等您确认的记分：',
-    ...waiting.map((mark) => markLine(weighedNow(mark, turn))),
+    ...waiting.slice(0, NEWEST).map((mark) => markLine(weighedNow(mark, turn))),
+    ...(waiting.length > NEWEST ? ['后面还有，确认后再看。'] : []),
     `请回复“记分 第${first.ordinal}号 确认”或“记分 第${first.ordinal}号 不同意”。`,
   ].join('\n')
 }

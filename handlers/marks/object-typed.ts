@@ -35,7 +35,8 @@ export const objectTyped: Handler<Command> = {
     const found = await findItem(read, command, turn)
     if ('answer' in found) return found.answer
     const { item, rest } = found
-    if (item.unit.code !== actor.unit.code) return [say(notFound(item.number))]
+    const units = [item.unit.code, ...(await read.partners(item.number))]
+    if (!units.includes(actor.unit.code)) return [say(notFound(item.number))]
     return objectTo(read, { about: item.number, reason: rest }, turn)
   },
 }
@@ -46,13 +47,13 @@ interface Objection {
 }
 
 const period =
-  /^((?:(?:\d{4}|今|去)年|\d{4}-)?[\d０-９]{1,2}月|\d{4}-\d{1,2}(?!\d)|本月|上个?月|(?:(?:\d{4}|今|去)年)?第?[一二三四1-4]季度|本季度|上季度|今年|去年|\d{4}年)[\s,，:：、]*(.*)$/su
+  /^((?:(?:\d{4}|今|去)年|\d{4}-)?[\d０-９]{1,2}月份?|\d{4}-\d{1,2}(?!\d)|本月|上个?月|(?:(?:\d{4}|今|去)年)?第?[一二三四1-4]季度|本季度|上季度|今年|去年|\d{4}年)[\s,，:：、]*(.*)$/su
 
 /** `10月 理由`, `2026-10 理由`; `undefined` where no period is named. */
 function monthSaid(args: string, { now }: Turn): Objection | { answer: string } | undefined {
   const [, said, reason = ''] = period.exec(args) ?? []
   if (said === undefined) return undefined
-  const month = Month.safeParse(readPeriod(said, dayOf(now)))
+  const month = Month.safeParse(readPeriod(said.replace(/份$/u, ''), dayOf(now)))
   if (!month.success) return { answer: '请写明是哪个月，例如：异议 10月 有一篇用稿没有算' }
   if (month.data > monthOf(now)) return { answer: `${said}还没有到，请再看一下月份。` }
   return { about: month.data, reason }

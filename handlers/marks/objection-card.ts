@@ -27,14 +27,16 @@ export async function askForAnswer(
   return showCard(turn, to, purpose, objectionCard(objection, unit))
 }
 
+/** Where there is no editor, the director. */
 export async function askEditors(
   read: Read,
   objection: ObjectionRecord,
   turn: Turn,
 ): Promise<Effect[]> {
   const effects: Effect[] = []
-  for (const { id } of await read.withRole('editor'))
-    effects.push(await askForAnswer(read, objection, id, turn))
+  const editors = await read.withRole('editor')
+  const asked = editors.length > 0 ? editors : await read.withRole('publicityDirector')
+  for (const { id } of asked) effects.push(await askForAnswer(read, objection, id, turn))
   return effects
 }
 

@@ -4,9 +4,9 @@ import { isDesk } from '../review/find.ts'
 import { say } from '../review/show.ts'
 import { when } from '../review/words.ts'
 import { lengthOf } from '../text.ts'
-import { dropped, endedLine } from './decide.ts'
+import { dropped, endedLine, toProposer } from './decide.ts'
 import { markNumbered } from './mark-list.ts'
-import { settled, toldToUnit } from './stand.ts'
+import { settled, toldToPartners, toldToUnit } from './stand.ts'
 import { weighed } from './weigh.ts'
 import { inWords, isGrave, REASON_LIMIT } from './words.ts'
 
@@ -41,6 +41,7 @@ async function withdraw(read: Read, mark: MarkRecord, turn: Turn): Promise<Effec
   return [
     ...(await dropped(read, mark, closed)),
     say(`第${mark.ordinal}号记分不再进行，没有记分。`),
+    ...toProposer(mark, `第${mark.ordinal}号记分没有生效：${turn.actor.name} 撤销。`, turn),
   ]
 }
 
@@ -61,5 +62,6 @@ async function reverse(
     ...(item ? await settled(read, item, false, turn) : []),
     say(line),
     ...(await toldToUnit(read, unit.code, line, turn)),
+    ...(item ? await toldToPartners(read, item, line, turn) : []),
   ]
 }

@@ -18,6 +18,7 @@ export async function stand(read: Read, mark: MarkRecord, turn: Turn): Promise<E
     ...(item ? await settled(read, item, mark.kind === 'untrue', turn) : []),
     ...postMark(mark, turn, item?.author.id ?? null),
     ...(await toldToUnit(read, mark.unit.code, unitLine(mark, item, turn), turn)),
+    ...(item ? await toldToPartners(read, item, partnerLine(mark, item), turn) : []),
   ]
 }
 
@@ -39,6 +40,22 @@ function unitLine(mark: MarkRecord, item: SubmissionRecord | undefined, turn: Tu
     : `${mark.unit.name}记${markTitle(mark)} ${amount} 分。`
   const about = mark.number ?? monthOf(turn.now)
   return `${what}\n事由：${mark.reason}\n如有异议，请回复“异议 ${about} 理由”。`
+}
+
+/** What they had of a joint item is gone; the deduction is not theirs. */
+const partnerLine = ({ reason }: MarkRecord, item: SubmissionRecord): string =>
+  `${titled(item)}记为失实，联合报送的积分一并收回。\n事由：${reason}\n如有异议，请回复“异议 ${item.number} 理由”。`
+
+export async function toldToPartners(
+  read: Read,
+  { number }: SubmissionRecord,
+  text: string,
+  turn: Turn,
+): Promise<Effect[]> {
+  const effects: Effect[] = []
+  for (const unit of await read.partners(number))
+    effects.push(...(await toldToUnit(read, unit, text, turn)))
+  return effects
 }
 
 /** Its correspondents and heads, each once. */

@@ -3,7 +3,7 @@ import type { OutletLevel } from '../../schema/points.ts'
 import type { RuleSet } from '../../schema/rules/rule-set.ts'
 import type { MarkRecord } from '../contract.ts'
 import { signedText } from '../points/show.ts'
-import { plain } from '../text.ts'
+import { plain, shorten } from '../text.ts'
 
 export const kindLabel: Record<MarkKind, string> = {
   praise: '表扬',
@@ -78,7 +78,7 @@ export interface Weighed {
 export function markLine({ mark, hundredths }: Weighed): string {
   const { ordinal, unit, number, reason, state } = mark
   const about = number === null ? '' : ` ${number}`
-  return `第${ordinal}号 ${unit.name} ${markTitle(mark)}${about} ${signedText(hundredths)}：${reason}（${stateLabel[state]}）`
+  return `第${ordinal}号 ${unit.name} ${markTitle(mark)}${about} ${signedText(hundredths)}：${shorten(reason, 40)}（${stateLabel[state]}）`
 }
 
 /** `溪畔社区 区级表扬 +10 分` */

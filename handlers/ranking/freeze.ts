@@ -20,11 +20,12 @@ import { correctionsOf } from './corrections.ts'
  * from this one.
  */
 export const freezeDue: Handler<Timer> = {
-  async run(read, { data }, turn) {
+  async run(read, { dueAt, data }, turn) {
     const { office, now } = turn
     const month = Month.parse(data['month'])
     const due = frozenAt(office, month)
-    const openUntil = Instant.parse(Number(data['openUntil'] ?? 0))
+    // Another time may have been set while the bot was down: until then the old one held.
+    const openUntil = Instant.parse(Math.max(Number(data['openUntil'] ?? 0), dueAt))
     if (due > now) return [setFreeze(office, month, openUntil)]
     const next = setFreeze(office, addMonths(month, 1))
     if (await read.frozen(periodOf(month))) return [next]

@@ -1,4 +1,6 @@
+import { Period } from '../../schema/ids.ts'
 import type { RankingRow, RankingTable } from '../../schema/report.ts'
+import { monthOf, periodLabel, periodOf, quarterOf } from '../periods.ts'
 import { pointsText } from '../points/show.ts'
 import { bytesIn, shorten } from '../text.ts'
 import { clockOf, dayInWords, dayOf } from '../time.ts'
@@ -105,11 +107,14 @@ function idleLine(table: RankingTable): string[] {
   return [`${spanName(table)}暂无：${named.join('、')}${more}`]
 }
 
-/** What is frozen is read when another month has begun. */
-function spanName({ period, frozen }: RankingTable): string {
-  if (frozen) return period.replace(/^\d{4}年(?=.)/u, '')
-  if (period.endsWith('月')) return '本月'
-  return period.endsWith('季度') ? '本季度' : '本年度'
+/** What is frozen is read when another month has begun; what is asked about may be long over. */
+function spanName({ period, frozen, asOf }: RankingTable): string {
+  const month = monthOf(asOf)
+  const isNow = (of: Period) => !frozen && period === periodLabel(of)
+  if (isNow(periodOf(month))) return '本月'
+  if (isNow(quarterOf(month))) return '本季度'
+  if (isNow(Period.parse(month.slice(0, 4)))) return '本年度'
+  return period.replace(/^\d{4}年(?=.)/u, '')
 }
 
 function correctionLines({ corrections }: RankingTable, shown: number, whole: string): string[] {

@@ -40,7 +40,9 @@ export async function bulletinContent(
     returns: returnReasons(returns),
     commendation: commendationOf(lists),
     criticism: criticismOf(owing, months, await read.allEntries(span)),
-    zero: owing.filter(({ filed }) => filed === 0).map(({ name }) => name),
+    zero: owing
+      .filter(({ filed, monthlyQuota }) => filed === 0 && monthlyQuota > 0)
+      .map(({ name }) => name),
     signedOn: inChinese(dayOf(now)),
   }
 }

@@ -1,5 +1,5 @@
 import type { Effect } from '../../schema/effect.ts'
-import type { ChatEvent, Handler, Read, Tap, Turn } from '../contract.ts'
+import type { ChatEvent, Handler, Read, Tap, Timer, Turn } from '../contract.ts'
 import { parse } from '../parse.ts'
 import { closedCard } from '../review/cards.ts'
 import { carryOut } from './carry-out.ts'
@@ -33,7 +33,7 @@ async function take(read: Read, draft: Draft, event: ChatEvent, turn: Turn): Pro
   return carryOut(read, step(draft.state, event, facts), { draft, facts, own }, turn)
 }
 
-export const flowTimed: Handler<{ name: string; key: string; data: Record<string, string> }> = {
+export const flowTimed: Handler<Timer> = {
   async run(read, timer, turn) {
     const { focus } = turn.place
     // A draft that was laid down has nothing to answer until it is taken up again.

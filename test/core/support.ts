@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ChatEvent, Handler, Handlers, Turn } from '../../handlers/contract.ts'
+import type { ChatEvent, Handler, Handlers, Timer, Turn } from '../../handlers/contract.ts'
 import type { Effect } from '../../schema/effect.ts'
 import { CardId, type Instant, PersonId } from '../../schema/ids.ts'
 import type { Chat, Content } from '../../schema/update.ts'
@@ -34,9 +34,7 @@ const running = <In>(run: (input: In, turn: Turn) => Effect[]): Handler<In> => (
 export function handlersThat(decide: Deciding): Handlers {
   const event = running(decide)
   const nothing = running<unknown>(() => [])
-  const timer = running(({ key, name, data }: { key: string; name: string; data: object }, turn) =>
-    decide({ type: 'timer', key, name, data: { ...data } }, turn),
-  )
+  const timer = running((fired: Timer, turn) => decide({ type: 'timer', ...fired }, turn))
   const tap: Handlers['cards']['choice'] = running(({ card, action, choices }, turn) =>
     decide({ type: 'tapped', card: card.id, action, choices }, turn),
   )

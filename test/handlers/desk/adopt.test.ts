@@ -58,6 +58,8 @@ describe('采用, by card', () => {
     expect((await cheng.says('帮助')).join()).toContain(
       '正在录入 2026-0003 的市级用稿，请回复媒体名称，例如：山东画报 通讯 头版 11月20日，或序号：1 溪城晚报　2 溪城日报',
     )
+    for (const said of ['积分', '排行 2019'])
+      expect((await cheng.says(said)).join()).toContain('\n\n正在录入 2026-0003 的市级用稿')
     expect((await cheng.says('２　头版')).join()).toContain('市级 溪城日报 动态 头版，+20 分')
     expect((await adoptionsOf(room)).at(-1)).toMatchObject({
       outlet: '溪城日报',

@@ -95,7 +95,8 @@ describe('撤销用稿', () => {
 
   test('nothing to reverse, no number, too long a reason: one line each', async () => {
     const { room, lin, cheng } = await filedItem()
-    expect(await cheng.says('撤销用稿 1')).toEqual(['2026-0001 没有可撤销的用稿记录。'])
+    for (const words of ['撤销用稿 1', '撤销用稿 2026-0001'])
+      expect(await cheng.says(words)).toEqual(['2026-0001 没有可撤销的用稿记录。'])
     expect((await cheng.says('撤销用稿')).join()).toContain('请写上稿件编号')
     expect((await lin.says('撤销用稿 1')).join()).toContain('由宣传办编辑办理')
     await cheng.says('用稿 1 市 溪城日报')
@@ -111,7 +112,7 @@ describe('撤销用稿', () => {
         '2026-0001 已有用稿记录，要改请先回复“撤销用稿 2026-0001”',
       )
     }
-    await cheng.says('撤销用稿 1')
+    await cheng.says('撤销用稿 2026-0001')
     await cheng.says('待用 1')
     expect(await statusOf(room)).toBe('held')
   })

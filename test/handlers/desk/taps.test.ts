@@ -219,7 +219,7 @@ describe('退改', () => {
 
   test('the reason may come in the editor’s own words', async () => {
     const { lin, cheng } = await filedItem()
-    await cheng.says('退改 1')
+    await cheng.says('退改 2026-0001')
     cheng.news()
     expect((await cheng.says('7')).join()).toContain('1 数据有误')
     expect((await cheng.says('６')).join()).toContain('请回复退改原因')

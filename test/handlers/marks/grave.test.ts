@@ -156,6 +156,43 @@ describe('失实', () => {
     expect(newestCard(shen).closed).toBe('程亦舟 于 10:32 撤销，没有记分')
     expect(await stateOf(cast)).toBe('dropped')
   })
+
+  test('where the director drops it, whoever proposed it hears so', async () => {
+    const cast = await usedItem()
+    await cast.cheng.says(UNTRUE)
+    await cast.shen.says('撤销记分 1')
+    expect(cast.cheng.news()).toEqual(['第1号记分没有生效：沈知夏 撤销。'])
+    expect(await stateOf(cast)).toBe('dropped')
+  })
+})
+
+describe('a joint item', () => {
+  test('its other units hear that it counts no more, without the deduction, and may object', async () => {
+    const cast = await usedItem()
+    const { room, cheng, shen, lu } = cast
+    const he = room.as('henianan')
+    await cheng.says('联合 2026-0001 松风社区')
+    expect(he.news().join()).toContain('联合报送，积分平分')
+    expect((await he.says('过程 2026-0001')).join()).toContain('林晓禾 提交')
+    expect((await he.says('全文 2026-0001')).join()).toContain('第1版 · 溪畔社区 · 林晓禾')
+    expect(await pointsOf(room, 'C02')).toBe(550)
+    await shen.says(UNTRUE)
+    await lu.taps('确认')
+    expect([await pointsOf(room), await pointsOf(room, 'C02')]).toEqual([-500, 0])
+    expect(he.news()).toEqual([
+      [
+        '《溪畔社区“下班后一小时”窗口试运行》（2026-0001）记为失实，联合报送的积分一并收回。',
+        '事由：参加人数与签到表不符。',
+        '如有异议，请回复“异议 2026-0001 理由”。',
+      ].join('\n'),
+    ])
+    expect((await he.says('异议 2026-0001 人数是对的')).join()).toContain(
+      '已收到您对2026-0001的异议',
+    )
+    await shen.says('撤销记分 1 核实无误')
+    expect(he.news().join()).toContain('该稿原有积分恢复')
+    expect(await pointsOf(room, 'C02')).toBe(550)
+  })
 })
 
 describe('who confirms', () => {

@@ -82,6 +82,7 @@ describe('what is typed wrong', () => {
     ['记分 第9号 确认', '没有第9号记分'],
     ['撤销记分', '请写号数和原因'],
     ['撤销记分 9 写错', '没有第9号记分'],
+    ['撤销记分 0 写错', '没有第0号记分'],
   ])('%s gets one friendly line', async (typed, line) => {
     const cast = await filedItem()
     const answer = await cast.cheng.says(typed)
@@ -112,6 +113,27 @@ test('记分 alone explains itself and lists the newest five', async () => {
   expect(text.match(/^第\d号.*$/gmu)).toEqual(
     [6, 5, 4, 3, 2].map((n) => `第${n}号 溪畔社区 漏报 −2：第${n}件没有报（已生效）`),
   )
+})
+
+test('there is no mark nought: it is not another one either', async () => {
+  const cast = await filedItem()
+  await cast.cheng.says('记分 溪畔社区 漏报 第一件没有报')
+  expect(await cast.cheng.says('撤销记分 第0号 写错')).toEqual([
+    '没有第0号记分。回复“记分”看最近的。',
+  ])
+  expect(await marks(cast)).toMatchObject([{ state: 'standing' }])
+})
+
+test('however long the reasons, both lists stay short', async () => {
+  const { cheng, lu } = await filedItem()
+  for (let n = 0; n < 7; n++) await cheng.says(`记分 溪畔社区 瞒报 ${'长'.repeat(100)}`)
+  lu.news()
+  for (const person of [cheng, lu]) {
+    const [text = '', ...more] = await person.says('记分')
+    expect(more).toEqual([])
+    expect(new TextEncoder().encode(text).length).toBeLessThan(2000)
+    expect(text.match(/^第\d号/gmu)).toHaveLength(5)
+  }
 })
 
 test('who is not at the desk enters and takes back nothing', async () => {

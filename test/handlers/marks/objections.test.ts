@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sample } from '../review/cast.ts'
 import { cardsOf, filedItem, newestCard, tapTogether, type DeskCast } from '../desk/cast.ts'
 
 const objections = ({ room }: DeskCast) =>
@@ -101,6 +102,38 @@ test('帮助 repeats the question, too short or too long an answer is not sent',
   expect(lin.news()).toHaveLength(1)
 })
 
+test('积分, 排行 and 额度 in between leave the question open', async () => {
+  const cast = await objected()
+  const { cheng, lin } = cast
+  await cheng.taps('答复')
+  for (const said of ['积分', '排行 2026', '额度'])
+    expect([said, (await cheng.says(said)).join('\n')]).toEqual([
+      said,
+      expect.stringContaining('正在答复异议') as string,
+    ])
+  await cheng.says('已经核实')
+  expect(lin.news().join()).toContain('答复：已经核实')
+})
+
+test('whoever looks the item up before answering is still understood', async () => {
+  const { cheng, lin } = await objected()
+  await cheng.taps('答复')
+  expect((await cheng.says('过程 1')).join()).toContain('林晓禾 提交（第1版）')
+  await cheng.says('已经核实')
+  expect(lin.news().join()).toContain('答复：已经核实')
+})
+
+test('without editors the director is asked', async () => {
+  const organisation = sample()
+  for (const person of organisation.people) {
+    const others = person.roles.filter((role) => role !== 'editor')
+    person.roles = others.length === 0 ? ['admin'] : others
+  }
+  const { lin, shen } = await filedItem({ organisation })
+  await lin.says('异议 10月 少一篇')
+  expect(shen.news()).toEqual(['对2026年10月积分的异议 [答复]'])
+})
+
 describe('about a month', () => {
   test.each([
     ['异议 10月 有一篇没有算', '2026-10', '2026年10月积分'],
@@ -108,6 +141,7 @@ describe('about a month', () => {
     ['异议 2026-10 有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议 2026年10月，有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议 12月有一篇没有算', '2025-12', '2025年12月积分'],
+    ['异议 10月份 有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议 本月 有一篇没有算', '2026-11', '2026年11月积分'],
   ])('%s', async (typed, month, words) => {
     const cast = await filedItem()

@@ -62,6 +62,8 @@ describe('积分', () => {
       ])
     expect((await lin.says('积分 第四季度'))[0]).toContain('2026年第四季度积分\n林晓禾：31 分')
     expect((await lin.says('积分 2025'))[0]).toContain('林晓禾：0 分')
+    expect((await lin.says('积分 2019'))[0]).toContain('2019年积分\n林晓禾：0 分')
+    expect((await lin.says('积分 0000')).join()).toContain('没有“0000”这个期间')
   })
 
   test('the place is that of the list and the name that a frozen month has', async () => {

@@ -75,6 +75,20 @@ describe('排行', () => {
     ])
   })
 
+  test('what is long over, or was before there was a bot, is not called this month or year', async () => {
+    const { room } = await open()
+    const writer = room.as('linxiaohe')
+    for (const [said, idle] of [
+      ['排行 2019', '2019年暂无：'],
+      ['排行 上月', '10月暂无：'],
+      ['排行 第三季度', '第三季度暂无：'],
+      ['排行 本季度', '本季度暂无：'],
+      ['排行 今年', '本年度暂无：'],
+    ] as const)
+      expect((await writer.says(said)).join()).toContain(`\n${idle}`)
+    expect((await writer.says('排行 0000')).join()).toContain('没有看懂是哪一期')
+  })
+
   test('a draft that is being written stays, and its question is put again', async () => {
     const { room } = await open()
     const writer = room.as('linxiaohe')

@@ -1,27 +1,11 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Instant, Period, SubmissionNumber } from '../../../schema/ids.ts'
-import { openDatabase } from '../../../src/db/open.ts'
-import { loadRuleSets } from '../../../src/rules.ts'
-import { folder } from '../../scripts/run.ts'
-import { Books, instant } from '../points/books.ts'
+import { Instant, SubmissionNumber } from '../../../schema/ids.ts'
 import { sample } from '../review/cast.ts'
-import { everywhere, headline, openOffice, type OfficeRoom } from './room.ts'
+import { asOf, frozen, Lives, unitIn } from './lives.ts'
+import { everywhere, headline, openOffice } from './room.ts'
 
 const CITY = { level: 'city', day: '2026-11-20' } as const
 const silent = everywhere()
-
-const frozen = ({ books }: OfficeRoom, period: string) => books.read.frozen(Period.parse(period))
-
-async function unitIn(office: OfficeRoom, period: string, code = 'C01') {
-  const figures = await frozen(office, period)
-  return figures?.units.find((unit) => unit.code === code)
-}
-
-const asOf = async (office: OfficeRoom, period: string) => {
-  const at = (await frozen(office, period))?.asOf
-  return at === undefined ? undefined : new Date(at + 8 * 3600_000).toISOString().slice(0, 16)
-}
 
 describe('a month', () => {
   test('is frozen to the minute, shown to the desk, and sent to every channel once', async () => {
@@ -130,30 +114,6 @@ describe('a month', () => {
   })
 })
 
-/** The same database under one start after the other. */
-class Lives {
-  readonly #database = join(folder(), 'baosong.db')
-
-  start(now: string, env: Record<string, string> = {}, organisation: unknown = sample()) {
-    const database = this.#database
-    return openOffice({ now: `${now}+08:00`, database, env, organisation })
-  }
-
-  /** As an update would that an earlier life has kept. */
-  async meanwhile(now: string, work: (books: Books) => Promise<void>) {
-    const db = await openDatabase({ file: this.#database, kind: 'any' })
-    await work(new Books(db, instant(now), loadRuleSets()))
-    await db.destroy()
-  }
-
-  async live(now: string, until: string, work: (office: OfficeRoom) => Promise<unknown>) {
-    const office = await this.start(now)
-    await work(office)
-    await office.until(until)
-    await office.close()
-  }
-}
-
 describe('across restarts', () => {
   test('what was frozen before is sent once, and never again', async () => {
     const lives = new Lives()
@@ -185,6 +145,24 @@ describe('across restarts', () => {
     await second.until('2026-12-20T10:00')
     expect(second.channels()).toEqual(silent)
     expect(second.room.platform.heard('appchat:new')).toEqual([])
+  })
+
+  test('groups that are imported right after a start get what no group has had yet', async () => {
+    const lives = new Lives()
+    const alone = { ...sample(), groups: [] }
+    const first = await lives.start('2026-11-20T10:00', {}, alone)
+    await first.filed()
+    await first.until('2026-12-05T10:00')
+    await first.close()
+    const second = await lives.start('2026-12-05T11:00', {}, alone)
+    expect(second.channels()).toEqual(silent)
+    await lives.imports('2026-12-05T11:00', sample())
+    await second.room.app.bot.lookAround()
+    await second.room.settled()
+    expect(second.channels()).toEqual(everywhere(headline('2026年11月'), 'image'))
+    await second.room.app.bot.setOut()
+    await second.room.settled()
+    expect(second.channels()).toEqual(everywhere(headline('2026年11月'), 'image'))
   })
 
   test.each([
@@ -243,55 +221,6 @@ describe('across restarts', () => {
     expect(await unitIn(second, '2026-11')).toMatchObject(november)
     await second.until('2027-01-03T18:00')
     expect(await unitIn(second, '2026-12')).toMatchObject({ adopted: 1, hundredths: 700 })
-  })
-
-  test('times that were set anew hold for what is still to come', async () => {
-    const lives = new Lives()
-    await lives.live('2026-11-20T10:00', '2026-12-01T10:00', (office) => office.filed({}, CITY))
-    const second = await lives.start('2026-12-01T11:00', {
-      FREEZE_AT: '10 12:00',
-      BROADCAST_AT: '12 12:05',
-    })
-    await second.until('2026-12-10T11:59')
-    expect(await frozen(second, '2026-11')).toBeUndefined()
-    await second.until('2026-12-10T12:00')
-    expect(await asOf(second, '2026-11')).toBe('2026-12-10T12:00')
-    await second.close()
-    const third = await lives.start('2026-12-10T13:00', {
-      FREEZE_AT: '10 12:00',
-      BROADCAST_AT: '11 08:10',
-    })
-    await third.until('2026-12-11T08:10')
-    expect(third.channels()).toEqual(everywhere(headline('2026年11月'), 'image'))
-  })
-
-  test('a freeze that was moved to the past is carried out at once, with what came in till now', async () => {
-    const lives = new Lives()
-    await lives.live('2026-11-20T10:00', '2026-12-02T12:00', async (office) => {
-      const number = await office.filed()
-      await office.until('2026-12-02T11:00')
-      await office.books.adopt(number, CITY)
-    })
-    const second = await lives.start('2026-12-02T13:00', { FREEZE_AT: '2 08:00' })
-    expect(await asOf(second, '2026-11')).toBe('2026-12-02T13:00')
-    expect(await unitIn(second, '2026-11')).toMatchObject({ adopted: 1, hundredths: 1100 })
-  })
-
-  test('a month that was frozen stays so, also where the freeze is set for later', async () => {
-    const lives = new Lives()
-    await lives.live('2026-11-20T10:00', '2026-12-04T10:00', (office) => office.filed())
-    const later = { FREEZE_AT: '20 18:00', BROADCAST_AT: '25 09:05' }
-    const second = await lives.start('2026-12-04T11:00', later)
-    const editor = second.room.as('chengyizhou')
-    const [answer] = await editor.says('用稿 2026-0001 市 溪城日报 11月25日')
-    expect(answer).toContain('已记录')
-    expect(await second.books.points('2026-11')).toBe(1)
-    expect(await second.books.points('2026-12')).toBe(10)
-    await second.until('2026-12-25T09:05')
-    expect(second.channels()).toEqual(everywhere(headline('2026年11月'), 'image'))
-    expect(second.room.platform.heard('appchat:yunxitongbao')[0]).toMatchObject({
-      text: expect.stringContaining('统计截至 12月3日 18:00\n') as string,
-    })
   })
 })
 

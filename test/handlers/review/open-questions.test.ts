@@ -28,7 +28,7 @@ test('an open question about one item outlives the withdrawal of another', async
   const { lin, zhao } = await castOf()
   await sendItem(lin)
   await sendItem(lin, 1, '第二篇要退回的稿件')
-  await zhao.says('退回 1')
+  await zhao.says('退回 2026-0001')
   await zhao.says('退回 2')
   zhao.news()
   await lin.says('撤回 1')

@@ -73,9 +73,13 @@ const events: fc.Arbitrary<ChatEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'sent-other' as const, what: 'voice' }) },
   {
     weight: 2,
-    arbitrary: fc
-      .constantFrom(ANSWER_TIMER, HOLD_TIMER)
-      .map((name) => ({ type: 'timer' as const, key: name, name, data: {} })),
+    arbitrary: fc.constantFrom(ANSWER_TIMER, HOLD_TIMER).map((name) => ({
+      type: 'timer' as const,
+      key: name,
+      name,
+      dueAt: Instant.parse(0),
+      data: {},
+    })),
   },
 )
 
