@@ -10,7 +10,6 @@ test('the units that share an item share its points, in order; the writer is tol
   const told = `${named}由 溪畔社区、松风社区、北桥社区 联合报送，积分平分。`
   expect(await cheng.says('联合 2026-0001 松风社区、北桥社区')).toEqual([`已设联合：${told}`])
   expect(lin.news()).toEqual([told])
-  expect(he.news()).toEqual([told])
   expect(await pointsOf(room, 'C01')).toBe(701)
   expect(await pointsOf(room, 'C02')).toBe(700)
   expect(await pointsOf(room, 'C03')).toBe(699)
@@ -34,6 +33,7 @@ test('取消 gives all back to the writer’s unit', async () => {
   const told = `${named}不再是联合报送，积分都归溪畔社区。`
   expect(await cheng.says('联合 1 取消')).toEqual([`已取消联合：${told}`])
   expect(lin.news()).toEqual([told])
+  expect(he.news()).toEqual([told])
   expect([await pointsOf(room), await pointsOf(room, 'C02')]).toEqual([1100, 0])
   expect((await cheng.says('联合 1 取消')).join()).toContain('没有联合单位，不用取消')
 })
