@@ -6,7 +6,7 @@ import { OutletLevel } from '../../schema/points.ts'
 import type { Span, SpanSummary } from '../../schema/records.ts'
 import { Category } from '../../schema/submission.ts'
 import type { Database } from '../../schema/tables.ts'
-import { monthBegins, monthEnds } from './submissions.ts'
+import { monthBegins, monthEnds } from './months.ts'
 
 type Reader = Kysely<Database>
 

@@ -8,9 +8,10 @@ import {
 } from '../../schema/submission.ts'
 import { SubmissionNumber } from '../../schema/ids.ts'
 import type { ItemContent } from '../../schema/submission.ts'
-import type { Day, Instant, Month, PersonId, PhotoId, UnitCode } from '../../schema/ids.ts'
+import type { Day, Instant, PersonId, PhotoId, UnitCode } from '../../schema/ids.ts'
 import type { Database, VersionTable } from '../../schema/tables.ts'
 import type { Write } from '../../schema/effect.ts'
+import { monthBegins, monthEnds } from './months.ts'
 import type { EventRecord, Span, SubmissionRecord } from '../../schema/records.ts'
 
 type Reader = Kysely<Database>
@@ -165,16 +166,6 @@ export async function countFiledOf(
     .where('filed_at', '<', monthEnds(to))
     .executeTakeFirstOrThrow()
   return row.n
-}
-
-/** The first moment of a month in Asia/Shanghai. */
-export const monthBegins = (month: Month): Instant =>
-  Date.parse(`${month}-01T00:00:00+08:00`) as Instant
-
-/** The first moment of the month after. */
-export function monthEnds(month: Month): Instant {
-  const [year = 0, count = 0] = month.split('-').map(Number)
-  return (Date.UTC(year, count, 1) - 8 * 3600_000) as Instant
 }
 
 /** The filing was taken back: it was none. */
