@@ -1,6 +1,7 @@
 import type { Card } from '../../schema/card.ts'
 import type { ObjectionId } from '../../schema/ids.ts'
 import type { CardRecord, Effect, Handler, ObjectionRecord, Read, Tap, Turn } from '../contract.ts'
+import { editorsOf } from '../desk-people.ts'
 import { isDesk } from '../review/find.ts'
 import { closeCard, closeTapped, openQuestion, say, showCard } from '../review/show.ts'
 import { stampOf } from '../time.ts'
@@ -34,9 +35,8 @@ export async function askEditors(
   turn: Turn,
 ): Promise<Effect[]> {
   const effects: Effect[] = []
-  const editors = await read.withRole('editor')
-  const asked = editors.length > 0 ? editors : await read.withRole('publicityDirector')
-  for (const { id } of asked) effects.push(await askForAnswer(read, objection, id, turn))
+  for (const { id } of await editorsOf(read))
+    effects.push(await askForAnswer(read, objection, id, turn))
   return effects
 }
 

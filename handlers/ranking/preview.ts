@@ -1,5 +1,6 @@
-import { Month, type PersonId } from '../../schema/ids.ts'
-import type { Effect, Handler, Read, Timer, Turn } from '../contract.ts'
+import { Month } from '../../schema/ids.ts'
+import type { Effect, Handler, Timer, Turn } from '../contract.ts'
+import { deskAndDirectors } from '../desk-people.ts'
 import { openMonth, periodLabel, periodOf, sentAt } from '../periods.ts'
 import { clockOf, dayInWords, dayOf } from '../time.ts'
 import { sendPicture } from './broadcast.ts'
@@ -15,16 +16,11 @@ export const previewDue: Handler<Timer> = {
     if (!table.frozen) return []
     const below = whatFollows(month, turn)
     const text = `${rankingText(table, { room: 1998 - bytesIn(below) })}\n\n${below}`
-    return (await desk(read)).flatMap((to): Effect[] => [
+    return (await deskAndDirectors(read)).flatMap(({ id: to }): Effect[] => [
       { type: 'say', to, text },
       { ...sendPicture(table), to },
     ])
   },
-}
-
-async function desk(read: Read): Promise<PersonId[]> {
-  const people = [...(await read.withRole('editor')), ...(await read.withRole('publicityDirector'))]
-  return [...new Set(people.map(({ id }) => id))]
 }
 
 function whatFollows(month: Month, turn: Turn): string {

@@ -1,14 +1,9 @@
 import type { PersonId } from '../../schema/ids.ts'
-import type { Actor, BulletinRecord, Effect, Read } from '../contract.ts'
+import type { BulletinRecord, Effect, Read } from '../contract.ts'
+import { deskAndDirectors } from '../desk-people.ts'
 import { say } from '../review/show.ts'
 import { documentOf, draftName, fileOf } from './bulletin-draft.ts'
 import { summaryText } from './summary.ts'
-
-/** Editors and directors, each once. */
-export async function deskOf(read: Read): Promise<Actor[]> {
-  const people = [...(await read.withRole('editor')), ...(await read.withRole('publicityDirector'))]
-  return people.filter(({ id }, place) => people.findIndex((one) => one.id === id) === place)
-}
 
 export const sendFile = (record: BulletinRecord, to: PersonId): Effect => ({
   type: 'send-made',
@@ -28,12 +23,12 @@ export async function sendDraft(
 ): Promise<Effect[]> {
   const head = `${draftName(record)}${what}。`
   const text = summaryText(documentOf(record), head, HOW_TO_EDIT)
-  const desk = await deskOf(read)
+  const desk = await deskAndDirectors(read)
   return desk.flatMap(({ id }) => [say(text, id), sendFile(record, id)])
 }
 
 /** Everybody at the desk but whoever did it. */
 export async function tellDesk(read: Read, text: string, but: PersonId): Promise<Effect[]> {
-  const desk = await deskOf(read)
+  const desk = await deskAndDirectors(read)
   return desk.filter(({ id }) => id !== but).map(({ id }) => say(text, id))
 }

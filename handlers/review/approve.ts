@@ -1,5 +1,6 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { Actor, Read, Tap, Turn } from '../contract.ts'
+import { editorsOf } from '../desk-people.ts'
 import { roleLabel } from '../labels.ts'
 import { postFiling } from '../points/filing.ts'
 import { filedCard } from './cards.ts'
@@ -25,7 +26,7 @@ export async function loadApproval(read: Read, matter: Matter, turn: Turn): Prom
   const subject = { tier: item.content.tier, unit: item.unit.code, author: item.author.id }
   const next = await nextStep(read, subject, { from: step.place + 1, after: { reviewers } }, turn)
   const points = next === 'none' ? await postFiling(read, item, turn) : []
-  return { matter, next, editors: await read.withRole('editor'), points }
+  return { matter, next, editors: await editorsOf(read), points }
 }
 
 /** The first decision stands; an approval is for exactly the content that is under review. */

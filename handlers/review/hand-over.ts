@@ -1,6 +1,7 @@
 import type { Effect } from '../../schema/effect.ts'
 import { StepId } from '../../schema/ids.ts'
 import type { Handler, Read, Timer, Turn } from '../contract.ts'
+import { editorsOf } from '../desk-people.ts'
 import { roleLabel } from '../labels.ts'
 import { matterOf, type Matter } from './matter.ts'
 import { reviewersFor } from './plan.ts'
@@ -66,5 +67,5 @@ function settle(matter: Matter, reviewers: readonly Reviewer[], turn: Turn): Eff
 /** The holders stay on the step, so that the next change of the organisation finds it again. */
 async function orphaned(read: Read, { item, step }: Matter): Promise<Effect[]> {
   const line = `${titled(item)}没有审稿人了：${item.unit.name}缺${roleLabel[step.role]}，请补充人员信息。`
-  return (await read.withRole('editor')).map(({ id }) => say(line, id))
+  return (await editorsOf(read)).map(({ id }) => say(line, id))
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '../../schema/effect.ts'
 import { StepId } from '../../schema/ids.ts'
 import type { Handler, Timer } from '../contract.ts'
+import { editorsOf } from '../desk-people.ts'
 import { afterQuiet, dayOf, isQuiet } from '../time.ts'
 import { REMINDERS, tellSoon } from './digest.ts'
 import { reviewersOf, toBeAsked } from './reviewers.ts'
@@ -24,7 +25,7 @@ export const remindDue: Handler<Timer> = {
     const asked = toBeAsked(await reviewersOf(read, step, dayOf(turn.now)))
     const stuck = sent >= REMINDERS || asked.length === 0
     const about = stuck ? 'stuck' : 'waiting'
-    const told = stuck ? await read.withRole('editor') : asked.map(({ person }) => person)
+    const told = stuck ? await editorsOf(read) : asked.map(({ person }) => person)
     const effects: Effect[] = stuck ? [] : [setReminder(turn, step.id, sent + 1)]
     for (const { id: person } of told) {
       effects.push(await tellSoon(read, { about, person, steps: [step.id] }, turn))

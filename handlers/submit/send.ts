@@ -2,6 +2,7 @@ import type { Effect } from '../../schema/effect.ts'
 import type { ContentHash, ItemContent } from '../../schema/submission.ts'
 import { contentHash } from '../content.ts'
 import type { CardRecord, Read, SubmissionRecord, Turn } from '../contract.ts'
+import { editorsOf } from '../desk-people.ts'
 import { roleLabel, statusLabel } from '../labels.ts'
 import { closedCard } from '../review/cards.ts'
 import { openReview, planReview, type ReviewPlan } from '../review/open.ts'
@@ -91,7 +92,7 @@ async function tellOffice(
 ): Promise<Effect[]> {
   if (plan.missing === null) return []
   const text = `${author.unit.name} ${author.name} 的${name}无法提交：没有人担任${roleLabel[plan.missing]}。请在组织文件中补上。`
-  const desk = await read.withRole('editor')
+  const desk = await editorsOf(read)
   return desk.filter(({ id }) => id !== actor.id).map(({ id }) => ({ type: 'say', to: id, text }))
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sample } from '../review/cast.ts'
 import { ASKED, cardsOf, filedItem, newestCard, statusOf } from './cast.ts'
 import { tapTogether, timeline, title } from './cast.ts'
 
@@ -20,6 +21,21 @@ describe('the filed card', () => {
         ],
       })
     }
+  })
+
+  test('reaches the director of an office that has no editor', async () => {
+    const organisation = sample()
+    for (const person of organisation.people) {
+      const others = person.roles.filter((role) => role !== 'editor')
+      person.roles = others.length === 0 ? ['admin'] : others
+    }
+    const { shen, cheng, room } = await filedItem({ organisation })
+    expect([cardsOf(shen).length, cardsOf(cheng).length]).toEqual([1, 0])
+    expect((await shen.says('待审')).join()).toContain('2026-0001 溪畔社区')
+    await shen.taps('采用')
+    await shen.taps('市')
+    await shen.says('溪城日报')
+    expect(await statusOf(room)).toBe('adopted')
   })
 
   test.each([
