@@ -6,6 +6,7 @@ import { settle } from '../points/settle.ts'
 import { say } from '../review/show.ts'
 import { titled } from '../review/words.ts'
 import { plain, wordsOf } from '../text.ts'
+import { unitsMeant } from '../units-meant.ts'
 import { deskTyped } from './typed.ts'
 
 /** `联合 2026-0001 松风社区 北桥社区`: the units that share the item with the writer's, in order. */
@@ -20,7 +21,7 @@ export const joinUnitsTyped = deskTyped(async (read, item, rest, turn) => {
       ? [say(`${item.number} 没有联合单位，不用取消。`)]
       : join(read, item, [], turn)
   }
-  const wanted = unitsMeant(rest, item, units)
+  const wanted = partnersMeant(rest, item, units)
   if ('fault' in wanted) return [say(wanted.fault)]
   const same =
     partners.length === wanted.units.length &&
@@ -39,15 +40,15 @@ function shownAs({ number, unit }: SubmissionRecord, partners: readonly string[]
 }
 
 /** The writer's own unit is always the first, whether it is named or not. */
-function unitsMeant(
+function partnersMeant(
   text: string,
   { number, unit: own }: SubmissionRecord,
   all: readonly UnitRecord[],
 ): { units: UnitRecord[] } | { fault: string } {
   const units: UnitRecord[] = []
   for (const word of wordsOf(text)) {
-    const unit = unitMeant(word, all)
-    if (!unit) {
+    const [unit, ...others] = unitsMeant(all, word)
+    if (!unit || others.length > 0) {
       return { fault: `没有找到单位“${word}”。请写全称，例如：联合 ${number} 松风社区 北桥社区` }
     }
     if (unit.code !== own.code && !units.includes(unit)) units.push(unit)
@@ -55,17 +56,6 @@ function unitsMeant(
   return units.length === 0
     ? { fault: `${own.name}就是作者单位，请写其他单位，例如：联合 ${number} 松风社区 北桥社区` }
     : { units }
-}
-
-/** By its name or code, or by a part of the name that only one has. */
-function unitMeant(word: string, all: readonly UnitRecord[]): UnitRecord | undefined {
-  const said = plain(word).toLowerCase()
-  const isCalled = ({ name, code }: UnitRecord) =>
-    [name, code].some((known) => plain(known).toLowerCase() === said)
-  const exact = all.find(isCalled)
-  if (exact) return exact
-  const [only, ...others] = all.filter(({ name }) => plain(name).toLowerCase().includes(said))
-  return others.length === 0 ? only : undefined
 }
 
 async function join(

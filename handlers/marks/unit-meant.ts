@@ -1,16 +1,16 @@
 import type { UnitRecord } from '../contract.ts'
 import { plain } from '../text.ts'
+import { unitsMeant } from '../units-meant.ts'
 
 const MOST = 8
 
-/** By its whole name, or by a part that only one of them has; else what to answer. */
+/** The one unit that is meant; else what to answer. */
 export function unitMeant(
   units: readonly UnitRecord[],
   text: string,
 ): { unit: UnitRecord } | { answer: string } {
   const said = plain(text)
-  const exact = units.find(({ name }) => name === said)
-  const similar = exact ? [exact] : units.filter(({ name }) => name.includes(said))
+  const similar = unitsMeant(units, text)
   const [only] = similar
   if (only && similar.length === 1) return { unit: only }
   const names = (similar.length > 0 ? similar : units).slice(0, MOST).map(({ name }) => name)

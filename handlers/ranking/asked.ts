@@ -3,6 +3,7 @@ import type { RankingTable } from '../../schema/report.ts'
 import type { Command, Effect, Handler, Turn } from '../contract.ts'
 import { openQuestion } from '../basics/help.ts'
 import { monthOf, periodLabel, periodOf, readPeriod, spanOf } from '../periods.ts'
+import { say } from '../review/show.ts'
 import { dayOf } from '../time.ts'
 import { sendPicture } from './broadcast.ts'
 import { rankingTable } from './table.ts'
@@ -27,8 +28,6 @@ export const rankingTyped: Handler<Command> = {
     return [say(text + below), workbook ? sendWorkbook(table) : sendPicture(table)]
   },
 }
-
-const say = (text: string): Effect => ({ type: 'say', text })
 
 function readArgs(args: string, { now }: Turn): { period: Period | undefined; workbook: boolean } {
   const typed = args.replace(/(?:表格|excel)$/iu, '').trim()

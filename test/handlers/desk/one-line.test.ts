@@ -108,7 +108,7 @@ describe('what is behind the level', () => {
     )
   })
 
-  test('it is total: any text is read or answered in one line', () => {
+  test('whatever the text, it is read or answered in one line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
         const use = read(text)

@@ -2,43 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Organisation } from '../../../schema/organisation.ts'
 import { startChat } from '../../support/chat.ts'
-import { cardsOf, filedItem, ledgerOf, newestCard, pointsOf, tapTogether } from '../desk/cast.ts'
-import type { DeskCast } from '../desk/cast.ts'
-import { sample } from '../review/cast.ts'
+import { cardsOf, filedItem, ledgerOf, newestCard, pointsOf } from '../desk/cast.ts'
+import { confirmations, stateOf, UNTRUE, usedItem } from './cast.ts'
 
 const ASKED = '第1号记分：溪畔社区 失实 [确认 不同意]'
-const UNTRUE = '记分 2026-0001 失实 参加人数与签到表不符。'
-
-const stateOf = async ({ room }: DeskCast, ordinal = 1) =>
-  (
-    await room.app.db
-      .selectFrom('mark')
-      .select('state')
-      .where('ordinal', '=', ordinal)
-      .executeTakeFirstOrThrow()
-  ).state
-
-const confirmations = async ({ room }: DeskCast) =>
-  (
-    await room.app.db
-      .selectFrom('mark_confirmation')
-      .select(['role', 'person_id'])
-      .orderBy('role')
-      .execute()
-  ).map(({ role, person_id }) => [role, person_id])
-
-/** The item was used by the district and the city before it turned out to be untrue. */
-async function usedItem(organisation?: Organisation) {
-  const cast = await filedItem(organisation ? { organisation } : {})
-  await cast.cheng.says('用稿 2026-0001 区县 溪城日报 通讯')
-  await cast.cheng.says('用稿 2026-0001 市 云州晚报')
-  const { lin, zhao, shen, cheng, gu, lu } = cast
-  for (const person of [lin, zhao, shen, cheng, gu, lu]) person.news()
-  return cast
-}
-
 describe('失实', () => {
   test('stands once director and deputy secretary have confirmed', async () => {
     const cast = await usedItem()
@@ -192,88 +160,6 @@ describe('a joint item', () => {
     await shen.says('撤销记分 1 核实无误')
     expect(he.news().join()).toContain('该稿原有积分恢复')
     expect(await pointsOf(room, 'C02')).toBe(550)
-  })
-})
-
-describe('who confirms', () => {
-  test('two at the same time make it stand once', async () => {
-    const cast = await usedItem()
-    const { room, cheng, shen, lu, lin } = cast
-    await cheng.says('记分 溪畔社区 瞒报 积水情况没有如实报送')
-    const before = await pointsOf(room)
-    await tapTogether(room, [
-      { by: lu, card: lu.lastCard(), label: '确认' },
-      { by: shen, card: shen.lastCard(), label: '确认' },
-      { by: shen, card: shen.lastCard(), label: '确认' },
-      { by: lu, card: lu.lastCard(), label: '不同意' },
-    ])
-    expect(await stateOf(cast)).toBe('standing')
-    expect(await pointsOf(room)).toBe(before - 1000)
-    expect(lin.news()).toHaveLength(1)
-    expect(newestCard(lu).closed).toBe('已由 陆衡之 于 10:32 确认，等宣传办主任')
-  })
-
-  test('of two holders of one role the first confirms, and the other sees it', async () => {
-    const organisation = sample()
-    organisation.people.find(({ id }) => id === 'hanruogu')?.roles.push('deputySecretary')
-    const cast = await usedItem(organisation)
-    const han = cast.room.as('hanruogu')
-    await cast.cheng.says(UNTRUE)
-    const late = han.lastCard()
-    await cast.lu.taps('确认')
-    const closed = '已由 陆衡之 于 10:32 确认，等宣传办主任'
-    expect(newestCard(han).closed).toBe(closed)
-    await han.tapsOn(late, '确认')
-    expect(await confirmations(cast)).toEqual([['deputySecretary', 'luhengzhi']])
-    expect(newestCard(han).closed).toBe(closed)
-  })
-
-  test('a person with both roles confirms for one of them', async () => {
-    const organisation = sample()
-    organisation.people.find(({ id }) => id === 'shenzhixia')?.roles.push('deputySecretary')
-    const cast = await usedItem(organisation)
-    await cast.cheng.says(UNTRUE)
-    await cast.shen.taps('确认')
-    expect(await confirmations(cast)).toEqual([['publicityDirector', 'shenzhixia']])
-    expect((await cast.shen.says('记分 1 确认')).join()).toContain('您已于 10:32 确认')
-    await cast.lu.taps('确认')
-    expect(await stateOf(cast)).toBe('standing')
-  })
-
-  test('where nobody else holds the other role, nothing is begun', async () => {
-    const organisation = sample()
-    for (const person of organisation.people)
-      if (person.id === 'luhengzhi') person.roles = ['leaderInCharge']
-      else if (person.id === 'shenzhixia') person.roles.push('deputySecretary')
-    const cast = await filedItem({ organisation })
-    expect((await cast.cheng.says(UNTRUE)).join()).toContain('没有记分：要由街道副书记确认')
-    expect((await cast.shen.says(UNTRUE)).join()).toContain('没有记分')
-    expect(await cast.room.app.db.selectFrom('mark').selectAll().execute()).toEqual([])
-  })
-
-  test('others confirm nothing, whatever they type', async () => {
-    const cast = await usedItem()
-    await cast.cheng.says(UNTRUE)
-    expect(await cast.gu.says('记分 第1号 确认')).toEqual(['第1号记分现在不由您确认。'])
-    cast.zhao.news()
-    expect((await cast.zhao.says('记分 第1号 确认')).join()).toContain('没有第1号记分')
-    expect(await confirmations(cast)).toEqual([])
-  })
-
-  test('words do as well as taps, full-width too', async () => {
-    const cast = await usedItem()
-    const { cheng, shen, lu } = cast
-    await cheng.says(UNTRUE)
-    lu.news()
-    expect((await lu.says('记分')).join()).toContain('请回复“记分 第1号 确认”')
-    expect(await lu.says('记分　第１号　确认。')).toEqual([
-      '已确认第1号记分，还要由宣传办主任确认。',
-    ])
-    expect(newestCard(lu).closed).toBe('已由 陆衡之 于 10:32 确认，等宣传办主任')
-    expect((await shen.says('记分 1 确认')).at(-1)).toContain('第1号记分已生效')
-    await cheng.says('记分 溪畔社区 瞒报 积水没有如实报')
-    expect((await lu.says('记分 第2号 不同意')).at(-1)).toBe('第2号记分不再进行，没有记分。')
-    expect(await stateOf(cast, 2)).toBe('dropped')
   })
 })
 

@@ -162,3 +162,12 @@ export const bulletinOf = ({ room }: Desk) =>
     .selectFrom('bulletin')
     .select(['version', 'state', 'struck', 'confirmed_by'])
     .executeTakeFirst()
+
+export const strike = async ({ cheng }: Desk, ...numbers: string[]) => {
+  await cheng.says('通报')
+  for (const number of numbers) await cheng.says(number)
+}
+
+export const readAll = ({ shen, cheng, gu }: Desk) => {
+  for (const person of [shen, cheng, gu]) person.news()
+}
