@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChatEvent, Handler, Handlers, Timer, Turn } from '../../handlers/contract.ts'
@@ -191,7 +192,8 @@ export async function stopAll(): Promise<void> {
   for (const { bot, db, folder } of started) {
     await bot.stop()
     await db.destroy()
-    rmSync(folder, { recursive: true, force: true })
+    // The thread of a bot that crashed may still be writing its picture there.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 })
   }
   started.clear()
 }
