@@ -14,7 +14,7 @@ import {
 import { mineTyped } from './basics/mine.ts'
 import { basicTimers, nothingInProgress, outOfTheBlue } from './basics/out-of-the-blue.ts'
 import { deskCards, deskCommands, deskQuestions } from './desk/index.ts'
-import { markCards, markCommands, markQuestions } from './marks/index.ts'
+import { markCards, markCommands, markQuestions, markTimers } from './marks/index.ts'
 import { menuCommand, parse } from './parse.ts'
 import { pointsCommands } from './points/index.ts'
 import { rankingCommands, rankingTimers } from './ranking/index.ts'
@@ -96,6 +96,7 @@ export const handlers: Handlers = {
     ...basicTimers,
     ...rankingTimers,
     ...reportTimers,
+    ...markTimers,
   },
   setOut: 'set-out',
   outOfTheBlue,

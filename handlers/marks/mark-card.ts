@@ -1,11 +1,11 @@
 import type { Card } from '../../schema/card.ts'
-import type { MarkId } from '../../schema/ids.ts'
+import type { MarkId, PersonId } from '../../schema/ids.ts'
 import type { RuleSet } from '../../schema/rules/rule-set.ts'
 import type { CardRecord, Effect, MarkRecord, Read, Tap, Turn } from '../contract.ts'
 import { signedText } from '../points/show.ts'
 import { closeCard, closeTapped, showCard } from '../review/show.ts'
 import type { Confirming } from './confirming.ts'
-import { mayConfirm, roleOf } from './confirming.ts'
+import { mayConfirm, roleOf, rulesNow } from './confirming.ts'
 import { amountOf, markTitle } from './words.ts'
 
 const markCard = (mark: MarkRecord, rules: RuleSet): Card => ({
@@ -23,16 +23,23 @@ const markCard = (mark: MarkRecord, rules: RuleSet): Card => ({
   ],
 })
 
-/** To everybody who may confirm it: two different people have to. */
+/** To everybody who may confirm it and has no card of it: two different people have to. */
 export const askToConfirm = (
   mark: MarkRecord,
   confirming: Confirming,
-  rules: RuleSet,
   turn: Turn,
+  asked: ReadonlySet<PersonId> = new Set(),
 ): Effect[] =>
-  mayConfirm(confirming).map(({ person, role }) =>
-    showCard(turn, person.id, { kind: 'mark', mark: mark.id, role }, markCard(mark, rules)),
-  )
+  mayConfirm(confirming)
+    .filter(({ person }) => !asked.has(person.id))
+    .map(({ person, role }) =>
+      showCard(
+        turn,
+        person.id,
+        { kind: 'mark', mark: mark.id, role },
+        markCard(mark, rulesNow(turn)),
+      ),
+    )
 
 export async function cardsOf(read: Read, mark: MarkId): Promise<CardRecord[]> {
   const cards = await read.openCardsOf('mark')

@@ -43,11 +43,15 @@ export async function explained(read: Read, turn: Turn): Promise<string> {
   ].join('\n')
 }
 
+/** Grave ones that have not been confirmed yet, the newest first. */
+export const marksThatWait = async (read: Read): Promise<MarkRecord[]> =>
+  (await read.marks(LOOKED_AT)).filter(({ state }) => state === 'proposed')
+
 /** Whoever confirms sees what waits for them; the others how to object. */
 export async function forOthers(read: Read, turn: Turn): Promise<string> {
   const waiting: MarkRecord[] = []
-  for (const mark of await read.marks(LOOKED_AT))
-    if (mark.state === 'proposed' && (await mayKnow(read, mark, turn))) waiting.push(mark)
+  for (const mark of await marksThatWait(read))
+    if (await mayKnow(read, mark, turn)) waiting.push(mark)
   const [first] = waiting
   if (!first) return '记分由宣传办办理，现在没有等您确认的。对积分有疑问请回复“异议”看怎么提。'
   return [

@@ -14,6 +14,7 @@ import {
   OBJECTION_LIMIT,
   objectionLine,
 } from './objection-words.ts'
+import { remindTomorrow } from './waiting.ts'
 
 type Choice = Extract<ListItem, { type: 'choice' }>
 
@@ -76,6 +77,7 @@ async function objectTo(read: Read, { about, reason }: Objection, turn: Turn): P
   return [
     { type: 'object', objection: objection.id, about, person: actor.id, reason, at: now },
     ...(await askEditors(read, objection, turn)),
+    ...(await remindTomorrow(read, turn)),
     say(`已收到您对${aboutWords(about)}的异议，已转宣传办，答复会发给您。`),
   ]
 }

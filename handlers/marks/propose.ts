@@ -9,12 +9,12 @@ import {
   confirmingOf,
   mayConfirm,
   roleOf,
-  rulesNow,
   unfilled,
   type Confirming,
 } from './confirming.ts'
 import { askToConfirm } from './mark-card.ts'
 import { stand } from './stand.ts'
+import { remindTomorrow } from './waiting.ts'
 import { weighedNow } from './weigh.ts'
 import { inWords, isGrave, type PraiseLevel } from './words.ts'
 
@@ -79,7 +79,8 @@ async function proposeGrave(read: Read, mark: MarkRecord, turn: Turn): Promise<E
   return [
     written(mark),
     ...(own ? [confirmed(mark, own, turn)] : []),
-    ...askToConfirm(mark, rest, rulesNow(turn), turn),
+    ...askToConfirm(mark, rest, turn),
+    ...(await remindTomorrow(read, turn)),
     say(waitsFor(mark, rest, turn)),
   ]
 }
