@@ -138,6 +138,8 @@ export interface Read {
   figures(span: Span, asOf: Instant): Promise<UnitFigures[]>
   summary(span: Span, asOf: Instant): Promise<SpanSummary>
   frozen(period: Period): Promise<FrozenPeriod | undefined>
+  /** The month that was frozen first: the bot began in it. */
+  firstFrozenMonth(): Promise<Month | undefined>
   /** The month that was frozen last. */
   lastFrozenMonth(): Promise<Month | undefined>
   /** When the first entry of the ledger was made. */

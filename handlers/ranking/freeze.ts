@@ -1,5 +1,5 @@
 import { Instant, Month, Period } from '../../schema/ids.ts'
-import type { Effect, Handler, Read, Span, Timer, Turn, UnitFigures } from '../contract.ts'
+import type { Effect, Handler, Read, Timer, Turn, UnitFigures } from '../contract.ts'
 import {
   addMonths,
   frozenAt,
@@ -13,6 +13,7 @@ import { quarterPostings } from '../points/quarter.ts'
 import { afterQuiet, dayOf, nextWorkingDay, startOfWork } from '../time.ts'
 import { setBroadcast, setFreeze, setPreview } from './calendar.ts'
 import { correctionsOf } from './corrections.ts'
+import { monthsKept } from './months-kept.ts'
 
 /**
  * A month's figures as they were at its freeze, also where the bot was down then; with a quarter's
@@ -81,15 +82,6 @@ async function postQuarter(
     turn,
     await monthsKept(read, spanOf(quarter), spanOf(quarter).to),
   )
-}
-
-/** Whoever began within the period knows nothing of what was sent in before: that is not owed. */
-async function monthsKept(read: Read, { from }: Span, last: Month): Promise<number> {
-  let kept = 1
-  for (let month = addMonths(last, -1); month >= from; month = addMonths(month, -1)) {
-    if (await read.frozen(periodOf(month))) kept += 1
-  }
-  return kept
 }
 
 /** They are written by this very turn, so what was read does not have them yet. */

@@ -1,9 +1,10 @@
 import { Instant, type Period } from '../../schema/ids.ts'
 import type { RankingTable } from '../../schema/report.ts'
 import type { FrozenPeriod, Office, Read, UnitFigures } from '../contract.ts'
-import { monthsIn, periodLabel, rulesOf, spanOf } from '../periods.ts'
+import { periodLabel, rulesOf, spanOf } from '../periods.ts'
 import { later, MINUTE_MS } from '../time.ts'
 import { correctionsOf } from './corrections.ts'
+import { monthsKept } from './months-kept.ts'
 import { rank } from './rank.ts'
 import { rulesLine } from './rules-line.ts'
 
@@ -28,7 +29,7 @@ async function present(read: Read, period: Period, now: Instant): Promise<Frozen
   const corrections = await correctionsOf(read, span, units)
   // Asked twice within a minute it is the same table, and the picture need not be made again.
   const asOf = Instant.parse(now - (now % MINUTE_MS))
-  return { units, corrections, months: monthsIn(span), asOf }
+  return { units, corrections, months: await monthsKept(read, span), asOf }
 }
 
 function tableOf(

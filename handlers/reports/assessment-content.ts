@@ -2,7 +2,8 @@ import { Period, type Instant } from '../../schema/ids.ts'
 import { PointsRule } from '../../schema/points.ts'
 import type { AssessmentContent } from '../../schema/report.ts'
 import type { EvidenceRecord, Office, Read, Span, UnitFigures } from '../contract.ts'
-import { firstDay, monthOf, monthsIn, spanOf } from '../periods.ts'
+import { firstDay, monthOf, spanOf } from '../periods.ts'
+import { monthsKept } from '../ranking/months-kept.ts'
 import { how, ruleLabel } from '../points/show.ts'
 import { later } from '../time.ts'
 import { ruleLines } from './rule-lines.ts'
@@ -20,12 +21,13 @@ export async function assessmentContent(
   const frozen = await read.frozen(period)
   const units = frozen?.units ?? (await read.figures(span, later(now, 1)))
   const evidence = await read.evidence(span)
-  const begun = { ...span, to: monthOf(now) < span.to ? monthOf(now) : span.to }
+  const begun: Span = { ...span, to: monthOf(now) < span.to ? monthOf(now) : span.to }
+  const months = frozen?.months ?? (await monthsKept(read, begun))
   return {
     subdistrict: office.subdistrict,
     year,
     asOf: frozen?.asOf ?? now,
-    units: units.map((unit) => unitRow(unit, frozen?.months ?? monthsIn(begun))),
+    units: units.map((unit) => unitRow(unit, months)),
     components: PointsRule.options.map((rule) => ({ rule, label: ruleLabel[rule] })),
     evidence: evidence.map(evidenceRow),
     ruleSets: ruleSetsOf(office, begun, evidence),

@@ -22,13 +22,16 @@ export async function findFrozen(db: Reader, period: Period): Promise<FrozenPeri
   return row && { ...FrozenFigures.parse(JSON.parse(row.figures)), asOf: row.as_of as Instant }
 }
 
-export async function findLastFrozenMonth(db: Reader): Promise<Month | undefined> {
+export const findFirstFrozenMonth = (db: Reader) => findFrozenMonth(db, 'asc')
+export const findLastFrozenMonth = (db: Reader) => findFrozenMonth(db, 'desc')
+
+async function findFrozenMonth(db: Reader, order: 'asc' | 'desc'): Promise<Month | undefined> {
   const row = await db
     .selectFrom('frozen_period')
     .select('period')
     .where('period', 'like', '____-__')
     .where('period', 'not like', '%Q%')
-    .orderBy('period', 'desc')
+    .orderBy('period', order)
     .limit(1)
     .executeTakeFirst()
   return row && (row.period as Month)

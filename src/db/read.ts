@@ -75,6 +75,7 @@ function pointsFrom(db: Kysely<Database>) {
     figures: (span, asOf) => findFigures(db, span, asOf),
     summary: (span, asOf) => findSummary(db, span, asOf),
     frozen: (period) => periods.findFrozen(db, period),
+    firstFrozenMonth: () => periods.findFirstFrozenMonth(db),
     lastFrozenMonth: () => periods.findLastFrozenMonth(db),
     ledgerBegan: () => periods.findLedgerBeginning(db),
     broadcastParts: (what, period) => periods.countParts(db, what, period),

@@ -102,7 +102,7 @@ describe('排行', () => {
     expect((await writer.says(ANSWERS[3])).join()).toContain('（4/7）')
   })
 
-  test('what a quarter owes is its whole span, and a quarter that goes on is not final', async () => {
+  test('what a quarter owes begins with the bot, and a quarter that goes on is not final', async () => {
     const { room, ...office } = await open()
     await office.used()
     const [text] = await room.as('linxiaohe').says('排行 本季度')
@@ -110,7 +110,7 @@ describe('排行', () => {
     expect(text).toContain('1. 溪畔社区 11分')
     const sent = room.platforms.flatMap((platform) => platform.sent)
     const picture = sent.findLast(({ delivery }) => delivery.type === 'image')?.delivery
-    expect(JSON.stringify(picture)).toContain('"quota":6')
+    expect(JSON.stringify(picture)).toContain('"quota":4')
   })
 
   test('how points are made stands on the picture in one line', async () => {

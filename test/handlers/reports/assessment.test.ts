@@ -56,7 +56,7 @@ describe('考核', () => {
       提交件数: 5,
       报送件数: 4,
       采用件数: 2,
-      任务数: 18,
+      任务数: 6,
     })
     expect(unitRow(workbook, 'C02')).toMatchObject({ 按时报送: 1, 信息失实: -5, 积分合计: -4 })
     const evidence = rowsOf(workbook, '积分依据')
