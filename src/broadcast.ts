@@ -32,11 +32,12 @@ async function queuePart(
   part: BroadcastPart,
 ): Promise<OutboxRow | undefined> {
   if (part.part === 'file' && !takesFiles) return undefined
-  const claim = { what, period, chat: { ...chat, id: key }, part: part.part }
+  const known = { ...chat, id: key }
+  const claim = { what, period, chat: known, part: part.part }
   if (await isClaimed(tx, claim)) return undefined
-  const row = await queueDelivery(tx, chat, asDelivery(part), now)
+  const row = await queueDelivery(tx, known, asDelivery(part), now)
   await writeClaim(tx, claim, { group, outbox: row.id, at: now })
-  return row
+  return { ...row, broadcast: true }
 }
 
 function asDelivery(part: BroadcastPart): Delivery {

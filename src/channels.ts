@@ -1,11 +1,14 @@
 import type { Channel, Organisation } from '../schema/organisation.ts'
 import type { Chat } from '../schema/update.ts'
+import type { Db } from './db/open.ts'
+import { readOrganisation } from './db/organisation.ts'
 
 /** Where one channel of a group is written to. */
 export interface GroupChannel {
   group: string
+  /** As the platforms' adapters read it. Some of it is secret: neither logged nor stored. */
   chat: Chat
-  /** What it is known by, also after its secret was changed. */
+  /** What it is known by, also after its secret was changed: what is queued for it is under this id. */
   key: string
   /** A custom robot of DingTalk shows texts and pictures, and no files (platform document, section 5.2). */
   takesFiles: boolean
@@ -23,7 +26,12 @@ export function channelsOf(file: Organisation | undefined): GroupChannel[] {
   )
 }
 
-/** As the platforms' adapters read it. Some of it is secret: never logged. */
+/** Where a channel known by that key is written to as of now; `undefined`: it was taken out of the file. */
+export async function findChannel(db: Db, { platform, id }: Chat): Promise<Chat | undefined> {
+  const channels = channelsOf(await readOrganisation(db))
+  return channels.find(({ chat, key }) => chat.platform === platform && key === id)?.chat
+}
+
 function idOf(channel: Channel): string {
   switch (channel.kind) {
     case 'webhook':

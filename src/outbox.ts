@@ -4,6 +4,7 @@ import type { Receipt } from '../schema/delivery.ts'
 import type { Recipe } from '../schema/report.ts'
 import { Batch } from './batch.ts'
 import { changeCard } from './card-change.ts'
+import { findChannel } from './channels.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db/open.ts'
 import { markBegun, markDelivery, waitingDeliveries } from './db/outbox.ts'
@@ -260,9 +261,11 @@ export class Outbox {
     if (left <= 0) return parked(row, MAYBE_SENT)
     // Before the send is begun: whoever stops while it is being made has sent nothing.
     if ('made' in delivery && delivery.made) await this.#hooks.make(delivery.made, delivery.file)
+    const to = row.broadcast ? await findChannel(this.#db, chat) : chat
+    if (!to) return parked(row, 'channel-removed')
     // The first of two sends needs no mark: after a restart it is taken to have been begun.
     if (left === 1) await this.#beginning.add(row)
-    return this.#sent(row, await adapter.deliver(chat, delivery, row.id, options))
+    return this.#sent(row, await adapter.deliver(to, delivery, row.id, options))
   }
 
   #sent(row: OutboxRow, receipt: Receipt): Ending {

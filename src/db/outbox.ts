@@ -11,6 +11,8 @@ import { readStored } from './stored.ts'
 export interface OutboxRow {
   id: number
   chat: Chat
+  /** Its chat is a channel's key: where that is written to is looked up when it is sent. */
+  broadcast: boolean
   delivery: Delivery
   createdAt: Instant
   notBefore: Instant
@@ -47,7 +49,16 @@ export async function queueDelivery(
   const { platform, kind, id: chatId } = chat
   const [row] = await insertDelivery(tx, platform, kind, chatId, JSON.stringify(delivery), at)
   if (!row) throw new Error('a delivery was not queued')
-  return { id: row.id, chat, delivery, createdAt: at, notBefore: at, attempts: 0, unanswered: 0 }
+  return {
+    id: row.id,
+    chat,
+    broadcast: false,
+    delivery,
+    createdAt: at,
+    notBefore: at,
+    attempts: 0,
+    unanswered: 0,
+  }
 }
 
 /** Queued, and not to be understood: written by another version of the program, or by hand. */
@@ -64,21 +75,25 @@ export async function waitingDeliveries(
 ): Promise<(OutboxRow | UnreadableDelivery)[]> {
   const rows = await db
     .selectFrom('outbox')
-    .selectAll()
-    .where('sent_at', 'is', null)
-    .where('parked', 'is', null)
-    .where('id', '>', after)
-    .orderBy('id')
+    .leftJoin('broadcast', 'broadcast.outbox_id', 'outbox.id')
+    .selectAll('outbox')
+    // A row of an older version has the robot's secret in its chat; its claim never had.
+    .select('broadcast.chat_id as channel')
+    .where('outbox.sent_at', 'is', null)
+    .where('outbox.parked', 'is', null)
+    .where('outbox.id', '>', after)
+    .orderBy('outbox.id')
     .limit(limit)
     .execute()
   return rows.map((row) => {
-    const { platform, chat_kind: kind, chat_id } = row
-    const chat = Chat.safeParse({ platform, kind, id: chat_id }).data
+    const { platform, chat_kind: kind, chat_id, channel } = row
+    const chat = Chat.safeParse({ platform, kind, id: channel ?? chat_id }).data
     const delivery = readStored(Delivery, row.body)
     if (!chat || !delivery) return { id: row.id, delivery: null }
     return {
       id: row.id,
       chat,
+      broadcast: channel !== null,
       delivery,
       createdAt: row.created_at as Instant,
       notBefore: row.not_before as Instant,
@@ -135,13 +150,19 @@ export async function markBegun(
 export async function sentSince(db: Db, since: Instant): Promise<{ chat: Chat; at: Instant }[]> {
   const rows = await db
     .selectFrom('outbox')
-    .select(['platform', 'chat_kind', 'chat_id', 'sent_at'])
-    .where('sent_at', '>', since)
-    .where(sql<boolean>`body ->> 'type' <> 'fetch-photo'`)
-    .orderBy('sent_at')
+    .leftJoin('broadcast', 'broadcast.outbox_id', 'outbox.id')
+    .select(['outbox.platform', 'outbox.chat_kind', 'outbox.chat_id', 'outbox.sent_at'])
+    .select('broadcast.chat_id as channel')
+    .where('outbox.sent_at', '>', since)
+    .where(sql<boolean>`outbox.body ->> 'type' <> 'fetch-photo'`)
+    .orderBy('outbox.sent_at')
     .execute()
   return rows.map((row) => ({
-    chat: Chat.parse({ platform: row.platform, kind: row.chat_kind, id: row.chat_id }),
+    chat: Chat.parse({
+      platform: row.platform,
+      kind: row.chat_kind,
+      id: row.channel ?? row.chat_id,
+    }),
     at: row.sent_at as Instant,
   }))
 }

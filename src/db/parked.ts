@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Db } from './open.ts'
+import { readStored } from './stored.ts'
 
 /** The reason of a send whose answer was lost, where nobody but a person can tell whether it came. */
 export const MAYBE_SENT = 'maybe-sent'
@@ -54,11 +56,11 @@ function broadcastOf(row: {
     : `, ${row.what} ${row.period ?? ''} for group ${row.group_code ?? ''}`
 }
 
+const Typed = z.object({ type: z.string() })
+
+/** What cannot be read is among what was given up on. */
 function typeOf(body: string): string {
-  const delivery: unknown = JSON.parse(body)
-  return typeof delivery === 'object' && delivery !== null && 'type' in delivery
-    ? String(delivery.type)
-    : 'delivery'
+  return readStored(Typed, body)?.type ?? 'delivery'
 }
 
 export async function countParked(db: Db): Promise<{ inbox: number; outbox: number }> {

@@ -42,6 +42,13 @@ export const october = (parts: BroadcastPart[]): Broadcast => ({
 
 /** Knows a repeat by its key where the platform's custom robot does. */
 export class GroupPlatform extends FakePlatform {
+  /** Messages that one group may get in a minute. */
+  aMinute = 20
+
+  override limits() {
+    return [{ count: this.aMinute, windowMs: 60_000 }]
+  }
+
   override repeatable(chat: Chat) {
     return chat.id.startsWith('robot:') ? 'always' : super.repeatable(chat)
   }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, onTestFinished, vi } from 'vitest'
@@ -109,6 +109,12 @@ export class Office {
   /** A command beside it. */
   command(script: string, ...words: string[]): Promise<Ended> {
     return startWith(this.#env, process.execPath, [`scripts/${script}.ts`, ...words])
+  }
+
+  async imports(file: unknown): Promise<void> {
+    const path = join(mkdtempSync(join(this.#stage.folder, 'file-')), 'organisation.json')
+    writeFileSync(path, JSON.stringify(file))
+    expect(await this.command('org-import', path)).toMatchObject({ code: 0, error: '' })
   }
 
   /** From now on the store refuses such a write, whoever makes it. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { GroupCall, Verdict } from './broadcast-gate.ts'
-import { GROUPS, LAST_MONTH } from './broadcast-office.ts'
+import { GROUPS, LAST_MONTH, organisation } from './broadcast-office.ts'
 import { type BroadcastStage, isOver, openOffice, openStage, type Send } from './broadcast-stage.ts'
 
 let stage: BroadcastStage
@@ -163,4 +163,21 @@ test('a channel that refuses, one that is silent and one that is full do not hol
     sends.some(({ group, sent_at: at }) => group === 'a' && at !== null),
   )
   expect(office.shown()).toEqual({ a: ['text'], b: BOTH, c: [], d: BOTH })
+})
+
+test('a robot whose secret was mistyped gets its month, once, after the right one is imported', async () => {
+  const office = await openOffice(stage, 'between')
+  await office.imports(organisation('SECmistyped'))
+  office.start()
+  await office.settles()
+  expect(await office.parked()).toEqual(['d text 310000', 'd image 310000'])
+  expect(office.shown()).toEqual({ ...ALL, d: [] })
+
+  await office.imports(organisation())
+  const { out } = await office.command('parked', 'list')
+  const ids = [...out.matchAll(/^out-\d+/gm)].map(([id]) => id)
+  expect(ids).toHaveLength(2)
+  for (const id of ids) expect((await office.command('parked', 'retry', id)).code).toBe(0)
+  await office.until((sends) => sends.every(({ sent_at: at }) => at !== null))
+  expect(office.shown()).toEqual(ALL)
 })

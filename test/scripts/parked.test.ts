@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { openDatabase } from '../../src/db/open.ts'
 import { PlatformRefusedError } from '../../src/errors.ts'
 import { startChat } from '../support/chat.ts'
 import { folder, run } from './run.ts'
@@ -32,6 +33,32 @@ test('a delivery that was given up on is listed, put back, and sent by the runni
     expect(writer.news()).toHaveLength(1)
   }, 5000)
   expect((await run(dir, 'parked', 'list')).out).toBe('nothing is parked\n')
+})
+
+test('a delivery that cannot be read is listed, and hides none of the others', async () => {
+  const dir = folder()
+  const file = join(dir, 'baosong.db')
+  const db = await openDatabase({ file, kind: 'any' })
+  const row = { platform: 'wecom', chat_kind: 'person', chat_id: 'linxiaohe', created_at: 0 }
+  for (const [body, parked] of [
+    ['{"type":', null],
+    ['{"type":"text","text":"好"}', '81013'],
+    ['"text"', '81013'],
+  ] as const) {
+    await db
+      .insertInto('outbox')
+      .values({ ...row, not_before: 0, sent_at: null, message_id: null, body, parked })
+      .execute()
+  }
+  await db.destroy()
+  const room = await startChat({ database: file })
+  onTestFinished(() => room.close())
+  await room.settled()
+  const { code, out } = await run(dir, 'parked', 'list')
+  expect([code, out.match(/\w+ to wecom {2}\w+/g)]).toEqual([
+    0,
+    ['delivery to wecom  UnreadableError', 'text to wecom  81013', 'delivery to wecom  81013'],
+  ])
 })
 
 test('what is not parked cannot be put back', async () => {

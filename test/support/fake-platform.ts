@@ -30,7 +30,7 @@ export class FakePlatform implements PlatformAdapter {
     this.platform = platform
   }
 
-  limits() {
+  limits(): readonly { count: number; windowMs: number }[] {
     return []
   }
 
