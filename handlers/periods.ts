@@ -92,6 +92,9 @@ export function countingMonth(office: Freezing, month: Month, now: Instant): Mon
   return latestMonth(month, openMonth(office, now))
 }
 
+export const earliestMonth = (...months: Month[]): Month =>
+  months.reduce((earliest, month) => (month < earliest ? month : earliest))
+
 export const latestMonth = (...months: Month[]): Month =>
   months.reduce((latest, month) => (month > latest ? month : latest))
 
@@ -106,22 +109,45 @@ export function rulesOf({ ruleSets }: Pick<Office, 'ruleSets'>, month: Month): R
   return rules
 }
 
+const lastMonth = (month: Month) => addMonths(month, -1)
+const lastQuarter = (month: Month) => quarterOf(addMonths(month, -3))
+const thisYear = (month: Month) => month.slice(0, 4)
+const lastYear = (month: Month) => addMonths(month, -12).slice(0, 4)
+
 const SAID: Readonly<Record<string, (month: Month) => string>> = {
   本月: (month) => month,
-  上月: (month) => addMonths(month, -1),
-  上个月: (month) => addMonths(month, -1),
-  本季度: (month) => quarterOf(month),
-  上季度: (month) => quarterOf(addMonths(month, -3)),
-  今年: (month) => month.slice(0, 4),
-  去年: (month) => addMonths(month, -12).slice(0, 4),
+  这个月: (month) => month,
+  上月: lastMonth,
+  上个月: lastMonth,
+  本季度: quarterOf,
+  这个季度: quarterOf,
+  上季度: lastQuarter,
+  上个季度: lastQuarter,
+  上一季度: lastQuarter,
+  今年: thisYear,
+  本年: thisYear,
+  本年度: thisYear,
+  全年: thisYear,
+  去年: lastYear,
+  上年: lastYear,
+  上年度: lastYear,
 }
 
+const IN_CHINESE = ['十二', '十一', '十', '九', '八', '七', '六', '五', '四', '三', '二', '一']
+
+/** `十月`, `十二月份`: with digits. */
+const withDigits = (said: string): string =>
+  said.replace(
+    new RegExp(`(${IN_CHINESE.join('|')})月`, 'u'),
+    (_, word: string) => `${12 - IN_CHINESE.indexOf(word)}月`,
+  )
+
 /**
- * `2026-10`, `10月`, `第三季度`, `2026年第3季度`, `2026-Q3`, `2026`, `上月`; `undefined` if it is no
+ * `2026-10`, `10月`, `十月份`, `第三季度`, `2026-Q3`, `Q3`, `2026`, `上月`; `undefined` if it is no
  * period. Without a year it is the newest such period that has begun.
  */
 export function readPeriod(text: string, today: Day): Period | undefined {
-  const said = plain(text).replace(/\s/gu, '').toUpperCase()
+  const said = withDigits(plain(text).replace(/\s/gu, '').toUpperCase())
   const now = monthOfDay(today)
   const word = SAID[said]?.(now)
   if (word !== undefined) return Period.parse(word)
@@ -131,8 +157,8 @@ export function readPeriod(text: string, today: Day): Period | undefined {
 }
 
 function readMonth(said: string, now: Month): Period | undefined {
-  const [, year, month] = /^(?:([1-9]\d{3}|今|去)[年-])?(\d{1,2})月?$/u.exec(said) ?? []
-  if (month === undefined || (year === undefined && !said.endsWith('月'))) return undefined
+  const [, year, month] = /^(?:([1-9]\d{3}|今|去)[年./-])?(\d{1,2})(?:月份?)?$/u.exec(said) ?? []
+  if (month === undefined || (year === undefined && !said.includes('月'))) return undefined
   const of = (name: string) => Period.safeParse(`${name}-${month.padStart(2, '0')}`).data
   const found = of(yearMeant(year, now))
   const ahead = year === undefined && found && spanOf(found).from > now
@@ -141,8 +167,8 @@ function readMonth(said: string, now: Month): Period | undefined {
 
 function readQuarter(said: string, now: Month): Period | undefined {
   const [, year, word] =
-    /^(?:([1-9]\d{3}|今|去)年?-?)?(?:第?([一二三四1-4])季度)$/u.exec(said) ?? []
-  const [, plainYear, plainQuarter] = /^([1-9]\d{3})-?Q([1-4])$/u.exec(said) ?? []
+    /^(?:([1-9]\d{3}|今|去)年?-?)?(?:第?([一二三四1-4])季度?)$/u.exec(said) ?? []
+  const [, plainYear, plainQuarter] = /^(?:([1-9]\d{3})[年-]?)?Q([1-4])$/u.exec(said) ?? []
   const typed = word ?? plainQuarter
   if (typed === undefined) return undefined
   const quarter = QUARTERS.includes(typed) ? QUARTERS.indexOf(typed) + 1 : Number(typed)

@@ -119,12 +119,22 @@ export interface Read {
   sum(of: { unit: UnitCode } | { person: PersonId }, span: Span): Promise<number>
   /** Entries of the span that belong to an earlier month (更正), oldest first. */
   corrections(span: Span): Promise<EntryRecord[]>
-  /** Items that have given the unit a point for filing on time in that month. */
-  onTimeItems(unit: UnitCode, month: Month): Promise<number>
+  /** Of what that person wrote, what units other than the item's own have (联合单位). */
+  sumOfPartners(person: PersonId, span: Span): Promise<number>
+  /**
+   * Items that the unit wrote and filed on time in that month, the first one first, with what it
+   * has for that by now: nothing for those beyond the cap.
+   */
+  onTimeItems(
+    unit: UnitCode,
+    month: Month,
+  ): Promise<{ number: SubmissionNumber; hundredths: number }[]>
 
   mark(id: MarkId): Promise<MarkRecord | undefined>
   /** Newest first. */
   marks(limit: number): Promise<MarkRecord[]>
+  /** Marks that wait to be confirmed, oldest first. */
+  proposedMarks(): Promise<MarkRecord[]>
   /** Marks about an item, oldest first. */
   marksAbout(number: SubmissionNumber): Promise<MarkRecord[]>
   objection(id: ObjectionId): Promise<ObjectionRecord | undefined>

@@ -33,11 +33,13 @@ export const UnitFigures = z.object({
 })
 export type UnitFigures = z.infer<typeof UnitFigures>
 
+/** With what it owed in the period: nothing from before there was the bot, or the unit. */
+export const OwingUnit = UnitFigures.extend({ quota: Count })
+export type OwingUnit = z.infer<typeof OwingUnit>
+
 /** A period's figures, frozen: the units as they were, in the file's order. */
 export const FrozenFigures = z.object({
-  units: z.array(UnitFigures),
-  /** Months of the period that something was owed in: none from before there was a bot. */
-  months: Count,
+  units: z.array(OwingUnit),
   /** 更正, a line each, in the record's words. */
   corrections: z.array(z.string()),
 })

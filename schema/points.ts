@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { AdoptionId, Day, Instant, MarkId, Month, PersonId } from './ids.ts'
-import type { SubmissionNumber, UnitCode } from './ids.ts'
+import { AdoptionId } from './ids.ts'
+import type { Day, Instant, MarkId, Month, PersonId, SubmissionNumber, UnitCode } from './ids.ts'
 
 /** 媒体级别, lowest first: the order in which a tie is broken. */
 export const OutletLevel = z.enum(['subdistrict', 'district', 'city', 'province', 'national'])
@@ -33,6 +33,20 @@ export type PointsRule = z.infer<typeof PointsRule>
 /** What an amount was made of, for whoever asks why: names and plain numbers. */
 export const Factors = z.record(z.string(), z.union([z.string(), z.number()]))
 export type Factors = z.infer<typeof Factors>
+
+/**
+ * Among the factors of a reversal, why it was made. Where nothing is said, what the entry was for
+ * is gone or untrue, or is shared by other units now.
+ */
+export const Because = z.discriminatedUnion('because', [
+  /** 收回: the filing was none, unlike one that is untrue. */
+  z.object({ because: z.literal('takenBack') }),
+  /** The adoption stands; another one of the same item, worth more, counts instead. */
+  z.object({ because: z.literal('superseded'), inPlace: AdoptionId }),
+  /** It gave nothing, the month's places being taken; one of them has become free. */
+  z.object({ because: z.literal('placeFree') }),
+])
+export type Because = z.infer<typeof Because>
 
 /** One line to be written into the ledger. Nothing in the ledger is ever changed. */
 export interface Posting {

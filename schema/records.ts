@@ -193,4 +193,4 @@ export interface GroupRecord {
 }
 
 export type { AdoptionRecord, EntryRecord, MarkRecord } from './points.ts'
-export type { FrozenPeriod, UnitFigures } from './figures.ts'
+export type { FrozenPeriod, OwingUnit, UnitFigures } from './figures.ts'

@@ -99,8 +99,12 @@ export const AssessmentContent = z.object({
   subdistrict: z.string(),
   year: z.number().int(),
   asOf: Instant,
+  frozen: z.boolean(),
+  /** In the order of the ranking, list by list. */
   units: z.array(
     z.object({
+      /** Of the ranking; `null` for a unit with nothing. */
+      place: z.number().int().min(1).nullable(),
       code: z.string(),
       name: z.string(),
       list: z.string(),

@@ -1,5 +1,6 @@
-import { outletsOf } from '../handlers/points/details.ts'
-import { how, pointsText, signedText } from '../handlers/points/show.ts'
+import { pointsText, signedText } from '../handlers/points/show.ts'
+import { subjectsOf, toldOf } from '../handlers/points/subjects.ts'
+import type { Subjects } from '../handlers/points/subjects.ts'
 import { plain } from '../handlers/text.ts'
 import { isoOf, later } from '../handlers/time.ts'
 import type { EntryRecord, Read, UnitFigures } from '../handlers/contract.ts'
@@ -7,8 +8,6 @@ import { Month } from '../schema/ids.ts'
 import type { Instant } from '../schema/ids.ts'
 import { readFrom } from '../src/db/read.ts'
 import { CommandError, runCommand, UsageError, withDatabase } from './command.ts'
-
-type Outlets = ReadonlyMap<string, string>
 
 /** Every entry behind a unit's points of a month, for whoever is asked why (contract, section 4). */
 await runCommand(
@@ -23,9 +22,9 @@ await runCommand(
       const read = readFrom(db)
       const found = await unitMeant(read, plain(unit), month.data, now)
       const entries = await read.entries({ unit: found.code }, { from: month.data, to: month.data })
-      const outlets = await outletsOf(read, entries)
+      const subjects = await subjectsOf(read, entries)
       const explain = flags.has('--json') ? asJson : asText
-      return explain(found, month.data, entries, outlets)
+      return explain(found, month.data, entries, subjects)
     })
   },
 )
@@ -44,15 +43,11 @@ function totalOf(entries: readonly EntryRecord[]): number {
   return entries.reduce((sum, { hundredths }) => sum + hundredths, 0)
 }
 
-function outletOf({ adoption }: EntryRecord, outlets: Outlets): string | undefined {
-  return adoption === null ? undefined : outlets.get(adoption)
-}
-
 function asJson(
   { code, name }: UnitFigures,
   month: Month,
   entries: readonly EntryRecord[],
-  outlets: Outlets,
+  subjects: Subjects,
 ): string {
   return JSON.stringify({
     unit: { code, name },
@@ -67,7 +62,7 @@ function asJson(
       rule: entry.rule,
       ruleVersion: entry.ruleVersion,
       factors: entry.factors,
-      how: how(entry, outletOf(entry, outlets)),
+      how: toldOf(entry, subjects),
       points: entry.hundredths / 100,
       ofMonth: entry.ofMonth,
       reverses: entry.reverses,
@@ -80,7 +75,7 @@ function asText(
   { code, name }: UnitFigures,
   month: Month,
   entries: readonly EntryRecord[],
-  outlets: Outlets,
+  subjects: Subjects,
 ): string {
   const lines = entries.map((entry) => {
     const { id, day, number, rule, ruleVersion, hundredths, ofMonth, reverses, reversedBy } = entry
@@ -88,7 +83,7 @@ function asText(
       `#${id}`,
       day,
       ...(number === null ? [] : [number]),
-      how(entry, outletOf(entry, outlets)),
+      toldOf(entry, subjects),
       `${rule} ${ruleVersion}`,
       signedText(hundredths),
       ...(ofMonth === null ? [] : [`更正 ${ofMonth}`]),

@@ -2,6 +2,7 @@ import type { Effect } from '../../schema/effect.ts'
 import type { ChatEvent, Command, Handler, Read, Timer, Turn } from '../contract.ts'
 import { later, SECOND_MS } from '../time.ts'
 import { nearMiss } from '../desk/near-miss.ts'
+import { marksNearMiss } from '../marks/near-miss.ts'
 import { numberIn, plain } from '../text.ts'
 import { chosenByWord } from '../submit/choice.ts'
 import { mayNotWrite, mayWrite } from '../submit/draft.ts'
@@ -48,7 +49,7 @@ async function said(read: Read, text: string, turn: Turn): Promise<Effect[]> {
 }
 
 async function notUnderstood(read: Read, text: string, { actor }: Turn): Promise<Effect> {
-  const near = nearMiss(text, actor)
+  const near = nearMiss(text, actor) ?? marksNearMiss(text, actor)
   if (near !== undefined) return say(near)
   if (numberIn(text) !== undefined) return say('现在没有可选的列表。回复“帮助”看能做什么。')
   if (plain(text) === '提交') return say('没有等着提交的稿件。回复“我的稿件”看已提交的和草稿。')

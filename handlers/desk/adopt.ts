@@ -12,7 +12,7 @@ import { readUse, wordsIn, type Calendar } from './adoption-text.ts'
 import type { DeskMatter } from './matter.ts'
 import { recordAdoption } from './record.ts'
 import { ownCards, take, waitingFor } from './show.ts'
-import { levelName } from './words.ts'
+import { ADOPT_EXAMPLE, levelName, USE_EXAMPLE } from './words.ts'
 
 const TITLE_LIMIT = 36
 const MOST_OUTLETS = 8
@@ -84,9 +84,6 @@ const outletQuestion = (
     ...outlets.map((outlet, index) => `${index + 1} ${outlet}`),
     '不写体裁按动态记，不写日期按今天记。回复“返回”不录。',
   ].join('\n')
-
-export const USE_EXAMPLE = '山东画报 通讯 头版 11月20日'
-export const ADOPT_EXAMPLE = (number: string): string => `用稿 ${number} 省 ${USE_EXAMPLE}`
 
 /** What follows the number: nothing asks for all, a level alone for the rest, else it is recorded. */
 export async function adoptInWords(

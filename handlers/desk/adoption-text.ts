@@ -4,10 +4,11 @@ import { readDate } from '../submit/dates.ts'
 import { lengthOf, plain, shorten } from '../text.ts'
 import { dayInWords } from '../time.ts'
 import { placementMeant, usedAsMeant } from './adoption-words.ts'
+import { outletOf, type Outlet } from './outlet.ts'
 import type { Adoption } from './words.ts'
 
 /** What is behind the level: `山东画报 通讯 头版 11月20日 https://…`. */
-export type Use = Omit<Adoption, 'level'>
+export type Use = Omit<Adoption, 'level'> & Outlet
 
 /** What a day is held against. */
 export interface Calendar {
@@ -23,18 +24,30 @@ const NO_OUTLET = '还缺媒体名称，请写在体裁、日期的前面'
 const GRAMMAR =
   '媒体名称后面可写：体裁（动态 图片 短视频 通讯 调研）、头版或综合、日期、http 开头的链接'
 
+/** Marks of Chinese writing end a link. */
+const LINK = String.raw`[hｈ][tｔ]{2}[pｐ][sｓ]?[:：][^\s，、；。）》]*`
+const BEFORE_LINK = String.raw`[（《，、；,;]*(?:(?:链接|网址)[:：]?\s*)?`
+const BRACKETS = String.raw`[（(]([^（()）]*)[）)](?=[\s,，、;；。]|$)`
+const PIECE = new RegExp(`${BEFORE_LINK}(${LINK})[，、；。）》]*|${BRACKETS}`, 'giu')
+
 /**
- * Words of an answer, in the person's own letters. A comma parts them too, but not within a link,
- * which may hold anything but a blank.
+ * Words of an answer, in the person's own letters. A comma parts them too, but a plain one not
+ * within a link. Brackets that hold nothing but kind and place are no part of a name.
  */
 export function wordsIn(text: string): string[] {
   return text
     .replace(/[\u200b-\u200d\u2060\ufeff]/gu, '')
-    .replace(/(?:链接|网址)[:：]?\s*(?=https?:)|[,，、;；](?=https?:)/giu, ' ')
+    .replace(PIECE, (whole: string, link?: string, within: string | undefined = '') => {
+      const piece = link ?? (isKindOrPlace(within) ? within : undefined)
+      return piece === undefined ? whole : ` ${piece} `
+    })
     .split(/\s+/u)
     .flatMap((word) => (hasScheme(word) ? [word] : word.split(/[,，、;；]+/u)))
     .filter((word) => plain(word) !== '')
 }
+
+const isKindOrPlace = (text: string): boolean =>
+  text.split(/[\s,，、;；]+/u).every((word) => usedAsMeant(word) ?? placementMeant(word))
 
 const hasScheme = (word: string) => /^[a-z][a-z\d+.-]*:/iu.test(word.normalize('NFKC'))
 
@@ -50,7 +63,7 @@ export function readUse(words: readonly string[], calendar: Calendar): Use | { f
   if (words.some(isOtherLink)) return { fault: '链接要以 http:// 或 https:// 开头' }
   const first = words.findIndex((word) => 'part' in partOf(word, calendar))
   if (first === 0) return { fault: NO_OUTLET }
-  const outlet = nameOf(words.slice(0, first === -1 ? words.length : first))
+  const named = outletOf(words.slice(0, first === -1 ? words.length : first))
   const parts: Parts = {}
   for (const word of first === -1 ? [] : words.slice(first)) {
     const read = partOf(word, calendar)
@@ -60,8 +73,8 @@ export function readUse(words: readonly string[], calendar: Calendar): Use | { f
     Object.assign(parts, read.part)
   }
   const { usedAs = 'brief', placement = null, day = calendar.today, link = null } = parts
-  const fault = outletFault(outlet) ?? dayFault(day, calendar)
-  return fault === undefined ? { outlet, usedAs, placement, day, link } : { fault }
+  const fault = outletFault(named) ?? dayFault(day, calendar)
+  return fault === undefined ? { ...named, usedAs, placement, day, link } : { fault }
 }
 
 function partOf(word: string, { today }: Calendar): { part: Parts } | { fault: string } {
@@ -88,7 +101,7 @@ const isOtherLink = (word: string): boolean =>
   /^(?:[a-z][a-z\d+.-]*:\/|javascript:|data:|www\.)/iu.test(word.normalize('NFKC')) &&
   linkIn(word) === undefined
 
-const named: Record<keyof Parts, string> = {
+const partName: Record<keyof Parts, string> = {
   usedAs: '体裁',
   placement: '“头版”和“综合”',
   day: '日期',
@@ -99,21 +112,12 @@ const named: Record<keyof Parts, string> = {
 function clashOf(known: Parts, found: Parts): string | undefined {
   for (const key of ['usedAs', 'placement', 'day', 'link'] as const) {
     const twice = known[key] !== undefined && found[key] !== undefined
-    if (twice && known[key] !== found[key]) return `${named[key]}只能写一个`
+    if (twice && known[key] !== found[key]) return `${partName[key]}只能写一个`
   }
   return undefined
 }
 
-/** `《山东画报》` is `山东画报`; letters and digits of double width are made plain. */
-function nameOf(words: readonly string[]): string {
-  const name = words
-    .join(' ')
-    .replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (letter) => letter.normalize('NFKC'))
-    .replace(/[。，；、,;.：:]+$/u, '')
-  return /^《([^《》]+)》$/u.exec(name)?.[1] ?? name
-}
-
-function outletFault(outlet: string): string | undefined {
+function outletFault({ outlet }: Outlet): string | undefined {
   if (!/\p{L}/u.test(outlet)) return NO_OUTLET
   return lengthOf(outlet) > OUTLET_LIMIT ? `媒体名称请写在${OUTLET_LIMIT}字以内` : undefined
 }
@@ -122,9 +126,3 @@ function dayFault(day: Day, { today, eventDate }: Calendar): string | undefined 
   if (day > today) return `${dayInWords(day)}还没有到，请写已经见报的日期`
   return day < eventDate ? `用稿日期 ${day} 早于事件日期 ${eventDate}，请核对` : undefined
 }
-
-/** Whether two names are the same outlet, however they are written. */
-export const outletKey = (outlet: string): string =>
-  plain(outlet)
-    .replaceAll(/[\s《》<>]/gu, '')
-    .toLowerCase()

@@ -43,7 +43,17 @@ export function levelPicked(word: string): OutletLevel | undefined {
   return number === undefined ? levelMeant(word) : OutletLevel.options[number - 1]
 }
 
-export const usedAsMeant = (word: string): UsedAs | undefined => meant(usedAsWords, plain(word))
+const misspelt: readonly (readonly [wrong: string, right: string])[] = [
+  ['通迅', '通讯'],
+  ['头板', '头版'],
+  ['综和', '综合'],
+]
+
+export const spelt = (word: string): string =>
+  misspelt.reduce((text, [wrong, right]) => text.replaceAll(wrong, right), word)
+
+export const usedAsMeant = (word: string): UsedAs | undefined =>
+  meant(usedAsWords, spelt(plain(word)))
 
 export const placementMeant = (word: string): Placement | undefined =>
-  meant(placementWords, plain(word))
+  meant(placementWords, spelt(plain(word)))

@@ -1,12 +1,12 @@
 import type { Effect } from '../../schema/effect.ts'
 import type { UnitCode } from '../../schema/ids.ts'
 import type { Read, SubmissionRecord, Turn, UnitRecord } from '../contract.ts'
+import { unitMeant } from '../marks/unit-meant.ts'
 import { loadWorth } from '../points/item.ts'
 import { settle } from '../points/settle.ts'
 import { say } from '../review/show.ts'
 import { titled } from '../review/words.ts'
 import { plain, wordsOf } from '../text.ts'
-import { unitsMeant } from '../units-meant.ts'
 import { deskTyped } from './typed.ts'
 
 /** `联合 2026-0001 松风社区 北桥社区`: the units that share the item with the writer's, in order. */
@@ -47,10 +47,9 @@ function partnersMeant(
 ): { units: UnitRecord[] } | { fault: string } {
   const units: UnitRecord[] = []
   for (const word of wordsOf(text)) {
-    const [unit, ...others] = unitsMeant(all, word)
-    if (!unit || others.length > 0) {
-      return { fault: `没有找到单位“${word}”。请写全称，例如：联合 ${number} 松风社区 北桥社区` }
-    }
+    const meant = unitMeant(all, word)
+    if ('answer' in meant) return { fault: meant.answer }
+    const { unit } = meant
     if (unit.code !== own.code && !units.includes(unit)) units.push(unit)
   }
   return units.length === 0

@@ -4,14 +4,14 @@ import { REASON_LIMIT, tooLong } from '../review/reasons-card.ts'
 import { say } from '../review/show.ts'
 import { reasonLabel, reasonMeant } from '../review/words.ts'
 import { lengthOf, numberIn, plain } from '../text.ts'
-import { askOutlet, calendarOf, levelsInWords, USE_EXAMPLE } from './adopt.ts'
+import { askOutlet, calendarOf, levelsInWords } from './adopt.ts'
 import { levelMeant, levelPicked } from './adoption-words.ts'
 import { readUse, wordsIn } from './adoption-text.ts'
 import { loadDesk, undecidable, unusable, type DeskMatter } from './matter.ts'
 import { recordAdoption } from './record.ts'
 import { askWhyInWords, sendBack } from './send-back.ts'
 import { letGo } from './show.ts'
-import { levelName, NOT_RECORDED, NOT_SENT_BACK } from './words.ts'
+import { levelName, NOT_RECORDED, NOT_SENT_BACK, USE_EXAMPLE } from './words.ts'
 
 /** An open question of the desk. */
 export type DeskAside = Extract<Aside, { version: number }>

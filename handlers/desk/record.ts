@@ -3,13 +3,15 @@ import { AdoptionId } from '../../schema/ids.ts'
 import type { AdoptionRecord, Read, Turn } from '../contract.ts'
 import { loadWorth } from '../points/item.ts'
 import { settle } from '../points/settle.ts'
+import { outletLabel } from '../points/show.ts'
 import { adoptionWorth } from '../points/worth.ts'
 import { say } from '../review/show.ts'
 import { titled, when } from '../review/words.ts'
 import { dayOf } from '../time.ts'
-import { outletKey } from './adoption-text.ts'
-import { gainOf, type Gain } from './gain.ts'
+import type { Use } from './adoption-text.ts'
+import { gainOf } from './gain.ts'
 import type { DeskMatter } from './matter.ts'
+import { outletKey } from './outlet.ts'
 import { settleCards } from './show.ts'
 import { adoptionLine, adoptionName, decidedLine, levelName, type Adoption } from './words.ts'
 
@@ -20,13 +22,16 @@ const MOST_OUTLETS = 200
 export async function recordAdoption(
   read: Read,
   matter: DeskMatter,
-  typed: Adoption,
+  { level, meant, ...use }: Use & Pick<Adoption, 'level'>,
   turn: Turn,
 ): Promise<Effect[]> {
   const { item } = matter
   const { actor, now, office } = turn
-  const adoption = { ...typed, outlet: await knownName(read, typed) }
-  const twin = (await read.adoptions(item.number)).find((one) => isSame(one, adoption))
+  const typed = { level, ...use }
+  const known = await knownName(read, typed)
+  if (known === undefined && meant !== undefined) return [say(stuck(matter, typed, meant))]
+  const adoption = { ...typed, outlet: known ?? typed.outlet }
+  const twin = matter.adoptions.find((one) => isSame(one, adoption))
   if (twin) return [say(recordedAlready(twin, turn))]
   const id = AdoptionId.parse(turn.newId())
   const added = { id, day: adoption.day, ...adoptionWorth(office, adoption, now) }
@@ -49,14 +54,16 @@ export async function recordAdoption(
 }
 
 /** The name as it was written before, so that one outlet is one name. */
-async function knownName(read: Read, { level, outlet }: Adoption): Promise<string> {
+async function knownName(read: Read, { level, outlet }: Adoption): Promise<string | undefined> {
   const known = await read.outlets(level, MOST_OUTLETS)
-  return known.find((name) => outletKey(name) === outletKey(outlet)) ?? outlet
+  return known.find((name) => outletKey(name) === outletKey(outlet))
 }
+
+const stuck = ({ item }: DeskMatter, { level, outlet }: Adoption, meant: string): string =>
+  `媒体名称和体裁、版面、日期请用空格分开，例如：用稿 ${item.number} ${outletLabel[level]} ${meant}。名称就是这样写的，请加书名号：《${outlet}》。`
 
 /** Guards against a doubled message and against two editors with the same paper. */
 const isSame = (one: AdoptionRecord, other: Adoption): boolean =>
-  one.reversed === null &&
   one.level === other.level &&
   one.usedAs === other.usedAs &&
   one.day === other.day &&
@@ -89,14 +96,16 @@ function adopted(matter: DeskMatter, adoption: Adoption, turn: Turn): Effect[] {
   ]
 }
 
-function told({ item }: DeskMatter, adoption: Adoption, gain: Gain, { actor, now }: Turn) {
+function told({ item }: DeskMatter, adoption: Adoption, points: string, { actor, now }: Turn) {
   const { number, author } = item
+  const { outlet, level, link } = adoption
   const day = adoption.day === dayOf(now) ? adoptionName(adoption) : adoptionLine(adoption)
-  const points = [gain.text, ...(gain.month === null ? [] : [gain.month])].join('，')
-  const effects: Effect[] = [
-    say(`已记录：${titled(item)}${day}，${points}。\n录错了请回复“撤销用稿 ${number}”。`),
+  const lines = [
+    `已记录：${titled(item)}${day}，${points}。`,
+    ...(link === null ? [] : [`链接：${link}`]),
+    `录错了请回复“撤销用稿 ${number}”。`,
   ]
-  const { outlet, level } = adoption
+  const effects: Effect[] = [say(lines.join('\n'))]
   if (author.id !== actor.id) {
     effects.push(
       say(`${titled(item)}被 ${outlet}（${levelName(level)}）采用，${points}。`, author.id),

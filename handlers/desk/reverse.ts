@@ -5,12 +5,13 @@ import { loadWorth } from '../points/item.ts'
 import { settle } from '../points/settle.ts'
 import { isDesk } from '../review/find.ts'
 import { REASON_LIMIT, tooLong } from '../review/reasons-card.ts'
-import { say } from '../review/show.ts'
+import { closeCard, say } from '../review/show.ts'
 import { titled } from '../review/words.ts'
 import { lengthOf } from '../text.ts'
 import { lossOf } from './gain.ts'
+import { loadDesk } from './matter.ts'
 import { deskTyped } from './typed.ts'
-import { adoptionLine, adoptionName, levelName, notDesk } from './words.ts'
+import { adoptionLine, adoptionName, levelName, notDesk, openAgain, saysAdopted } from './words.ts'
 
 export const REVERSE_TOPIC = 'reverse-adoption'
 
@@ -85,16 +86,25 @@ async function reverse(
   const { entries, worth } = await loadWorth(read, item)
   const left = worth.adoptions.filter(({ id }) => id !== chosen.id)
   const posts = settle(entries, { ...worth, adoptions: left }, turn)
+  const last = left.length === 0
   const what = adoptionName(chosen)
   const note = reason === null ? what : `${what}，${reason}`
   return [
     { type: 'reverse-adoption', adoption: chosen.id, by: actor.id, reason, at: now },
     { type: 'record', number, event: 'reversed', actor: actor.id, version, note, at: now },
-    ...(left.length > 0
-      ? []
-      : [{ type: 'set-status', number, status: 'filed', at: now } satisfies Effect]),
+    ...(last ? await backWithDesk(read, item, turn) : []),
     ...posts,
-    ...told(item, { chosen, reason, last: left.length === 0, loss: lossOf(posts, item) }, turn),
+    ...told(item, { chosen, reason, last, loss: lossOf(posts, { item, lost: chosen }) }, turn),
+  ]
+}
+
+async function backWithDesk(read: Read, item: SubmissionRecord, { now }: Turn): Promise<Effect[]> {
+  const { cards } = await loadDesk(read, item)
+  return [
+    { type: 'set-status', number: item.number, status: 'filed', at: now },
+    ...cards
+      .filter(({ shown }) => saysAdopted(shown.closed))
+      .map((card) => closeCard(card, `用稿已撤销，${openAgain('待审')}`)),
   ]
 }
 

@@ -4,8 +4,8 @@ import type { CardRecord, Tap, Turn } from '../contract.ts'
 import { filedCard } from '../review/cards.ts'
 import { closeCard, closeTapped, say, showCard } from '../review/show.ts'
 import { titled } from '../review/words.ts'
-import { deedLine, undecidable, type DeskMatter } from './matter.ts'
-import { onItLine, saysOnIt } from './words.ts'
+import { deedLine, undecidable, wayOn, type DeskMatter } from './matter.ts'
+import { onItLine, saysOnIt, saysOpenAgain } from './words.ts'
 
 /** Under 采用 or 退改 a card waits, answered already, for what the next answer brings. */
 export const waitingFor = {
@@ -15,12 +15,12 @@ export const waitingFor = {
   words: '其他原因：请直接回复',
 } as const
 
-const waits = (closed = ''): boolean =>
+export const waits = (closed = ''): boolean =>
   Object.values(waitingFor).some((wait) => closed.endsWith(wait))
 
 /** Whether a decision still has something to say on it. */
 const unsettled = ({ open, shown }: CardRecord): boolean =>
-  open || waits(shown.closed) || saysOnIt(shown.closed)
+  open || [waits, saysOnIt, saysOpenAgain].some((says) => says(shown.closed))
 
 /** First tap takes it: every other card of the item says who is on it, until somebody decides. */
 export function take(matter: DeskMatter, wait: string, turn: Turn, tap?: Tap): Effect[] {
@@ -98,18 +98,18 @@ export function letGo(matter: DeskMatter, undone: string, turn: Turn, tap?: Tap)
   const { item, claim, cards } = matter
   const { actor, now } = turn
   const own = claim?.by.id === actor.id
-  const second = cards.filter(
-    (card) =>
-      card.id !== tap?.card.id &&
-      card.person === actor.id &&
-      card.purpose.kind !== 'filed' &&
-      unsettled(card),
+  const rest = cards.filter((card) => card.id !== tap?.card.id)
+  const second = rest.filter(
+    (card) => card.person === actor.id && card.purpose.kind !== 'filed' && unsettled(card),
   )
+  const others = rest.filter((card) => card.person !== actor.id && saysOnIt(card.shown.closed))
+  const free = `${actor.name} ${undone}，${wayOn(item)}`
   return [
     { type: 'ask', person: actor.id, aside: null },
     ...(own ? [{ type: 'take', number: item.number, by: null, at: now } satisfies Effect] : []),
     ...(tap ? [closeTapped(tap, undone)] : []),
     ...second.map((card) => closeCard(card, undone)),
+    ...(own ? others.map((card) => closeCard(card, free)) : []),
     undecidable(matter) === undefined
       ? openDeskCard(own ? { ...matter, claim: undefined } : matter, turn)
       : say(`${undone}：${titled(item)}。`),

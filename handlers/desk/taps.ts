@@ -9,6 +9,7 @@ import { decide } from './decide.ts'
 import { decidedAlready, loadDesk, undecidable, unusable, type DeskMatter } from './matter.ts'
 import { askWhy, askWhyInWords, sendBack } from './send-back.ts'
 import { letGo } from './show.ts'
+import { staleTap } from './stale.ts'
 import { NOT_RECORDED, notDesk } from './words.ts'
 
 type Kind = 'filed' | 'adopt-level' | 'desk-reasons'
@@ -31,7 +32,7 @@ const tapped = (
     if (!isDesk(turn.actor)) return [closeTapped(tap, notDesk)]
     const item = await read.submission(purpose.number)
     if (!item) return [say(notFound(purpose.number))]
-    if (!open) return stale(tap)
+    if (!open) return staleTap(await loadDesk(read, item), tap, turn)
     if (item.version !== purpose.version) {
       return [closeTapped(tap, `已有第${item.version}版，请看新卡片`)]
     }
@@ -42,12 +43,6 @@ const tapped = (
       : [closeTapped(tap, `${item.number} ${refused}`)]
   },
 })
-
-/** A card that was answered is never used again: it is drawn once more as it stands. */
-function stale({ card }: Tap): Effect[] {
-  const otherwise = `${card.shown.closed ?? '这张卡片已经用过'}。回复“待审”可重新打开。`
-  return [{ type: 'redraw-card', card: card.id, content: card.shown, otherwise }]
-}
 
 const filedCardTapped = tapped('filed', undecidable, (_read, { matter, tap }, turn) => {
   switch (tap.action) {

@@ -5,14 +5,14 @@ import { say } from '../review/show.ts'
 import { reasonLabel, reasonMeant } from '../review/words.ts'
 import { lengthOf } from '../text.ts'
 import { yearOf } from '../time.ts'
-import { ADOPT_EXAMPLE, adoptInWords, askLevel } from './adopt.ts'
+import { adoptInWords } from './adopt.ts'
 import { decide } from './decide.ts'
 import { heldList } from './held.ts'
 import { decidedAlready, loadDesk, typedTooEarly, undecidable, unusable } from './matter.ts'
 import type { DeskMatter } from './matter.ts'
 import { askWhy, askWhyInWords, sendBack } from './send-back.ts'
 import { take, waitingFor } from './show.ts'
-import { notDesk } from './words.ts'
+import { ADOPT_EXAMPLE, notDesk } from './words.ts'
 
 type OnItem = (
   read: Read,
@@ -87,14 +87,14 @@ export const sendBackTyped = deskTyped(
 
 const canBeUsed = ({ item }: DeskMatter): string | undefined => unusable(item)
 
-export const useTyped = deskTyped(
-  decides(canBeUsed, (_read, { matter }, turn) => askLevel(matter, turn)),
+const records = decides(canBeUsed, (read, { matter, rest }, turn) =>
+  adoptInWords(read, matter, rest, turn),
 )
 
-export const adoptTyped = deskTyped(
-  decides(canBeUsed, (read, { matter, rest }, turn) => adoptInWords(read, matter, rest, turn)),
-  (_read, { now }) =>
-    Promise.resolve([
-      say(`请写在一行里：编号、级别、媒体，例如：${ADOPT_EXAMPLE(`${yearOf(now)}-0001`)}`),
-    ]),
+export const useTyped = deskTyped(records)
+
+export const adoptTyped = deskTyped(records, (_read, { now }) =>
+  Promise.resolve([
+    say(`请写在一行里：编号、级别、媒体，例如：${ADOPT_EXAMPLE(`${yearOf(now)}-0001`)}`),
+  ]),
 )

@@ -32,8 +32,13 @@ export function decidedLine(
 export const onItLine = ({ by, at }: DeskClaim, now: Instant): string =>
   `${by.name} 正在处理（${when(at, now)}）`
 
-export const saysOnIt = (closed: string | undefined): boolean =>
-  closed !== undefined && /^.+ 正在处理（.+）$/u.test(closed)
+export const saysOnIt = (closed = ''): boolean => /^.+ 正在处理（.+）$/u.test(closed)
+
+export const saysAdopted = (closed = ''): boolean => /^已由 .+ 于 .+ 采用：/u.test(closed)
+
+const AGAIN = '可重新打开'
+export const openAgain = (word: string): string => `回复“${word}”${AGAIN}`
+export const saysOpenAgain = (closed = ''): boolean => closed.endsWith(AGAIN)
 
 export type Adoption = Pick<
   AdoptionRecord,
@@ -55,6 +60,9 @@ export const adoptionName = ({ level, outlet, usedAs, placement }: Adoption): st
 /** With its day: `省级 山东画报 通讯 头版 11月20日` */
 export const adoptionLine = (adoption: Adoption): string =>
   `${adoptionName(adoption)} ${dayInWords(adoption.day)}`
+
+export const USE_EXAMPLE = '山东画报 通讯 头版 11月20日'
+export const ADOPT_EXAMPLE = (number: string): string => `用稿 ${number} 省 ${USE_EXAMPLE}`
 
 /** 返回 in the middle of it. */
 export const NOT_RECORDED = '没有录入'

@@ -91,7 +91,7 @@ async function confirm(
     ...closeCards(cards, `${by}，已生效`, { tap }),
     ...answered(line, tap),
     ...(await stand(read, mark, turn)),
-    ...toProposer(mark, line, turn),
+    ...toThoseIn(mark, line, turn),
   ]
 }
 
@@ -101,7 +101,7 @@ async function drop(read: Read, mark: MarkRecord, turn: Turn, tap: Tap | undefin
   return [
     ...(await dropped(read, mark, closed, tap)),
     ...answered(`第${mark.ordinal}号记分不再进行，没有记分。`, tap),
-    ...toProposer(mark, `第${mark.ordinal}号记分没有生效：${actor.name} 不同意。`, turn),
+    ...toThoseIn(mark, `第${mark.ordinal}号记分没有生效：${actor.name} 不同意。`, turn),
   ]
 }
 
@@ -121,5 +121,13 @@ export async function dropped(
 /** A tapped card is its own answer. */
 const answered = (text: string, tap: Tap | undefined): Effect[] => (tap ? [] : [say(text)])
 
-export const toProposer = ({ proposedBy }: MarkRecord, text: string, { actor }: Turn): Effect[] =>
-  proposedBy.id === actor.id ? [] : [say(text, proposedBy.id)]
+/** The outcome, to who proposed it and who has confirmed it, each once; whoever acts knows. */
+export function toThoseIn(
+  { proposedBy, confirmations }: MarkRecord,
+  text: string,
+  { actor }: Turn,
+): Effect[] {
+  const people = new Set([proposedBy.id, ...confirmations.map(({ by }) => by.id)])
+  people.delete(actor.id)
+  return [...people].map((id) => say(text, id))
+}

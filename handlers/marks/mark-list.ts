@@ -4,8 +4,6 @@ import { weighed, weighedNow } from './weigh.ts'
 import { markLine } from './words.ts'
 
 const NEWEST = 5
-/** A mark waits for days, not for months. */
-const LOOKED_AT = 20
 
 export const EXAMPLES = {
   praise: '记分 溪畔社区 表扬 区 区领导批示肯定夜间服务',
@@ -13,6 +11,12 @@ export const EXAMPLES = {
   untrue: '记分 2026-0001 失实 参加人数与签到表不符',
   concealed: '记分 溪畔社区 瞒报 积水情况没有如实报送',
 } as const
+
+/** Where the kind is missing or none of the four. */
+export const wantsKind = (subject: string): string =>
+  `请写明种类：表扬、漏报、失实或瞒报。例如：${isNumbered(subject) ? EXAMPLES.untrue : EXAMPLES.praise}`
+
+export const isNumbered = (subject: string): boolean => /^\d[\d-]*$/u.test(subject)
 
 /** However old it is. */
 export async function markNumbered(read: Read, ordinal: number): Promise<MarkRecord | undefined> {
@@ -43,14 +47,10 @@ export async function explained(read: Read, turn: Turn): Promise<string> {
   ].join('\n')
 }
 
-/** Grave ones that have not been confirmed yet, the newest first. */
-export const marksThatWait = async (read: Read): Promise<MarkRecord[]> =>
-  (await read.marks(LOOKED_AT)).filter(({ state }) => state === 'proposed')
-
 /** Whoever confirms sees what waits for them; the others how to object. */
 export async function forOthers(read: Read, turn: Turn): Promise<string> {
   const waiting: MarkRecord[] = []
-  for (const mark of await marksThatWait(read))
+  for (const mark of await read.proposedMarks())
     if (await mayKnow(read, mark, turn)) waiting.push(mark)
   const [first] = waiting
   if (!first) return '记分由宣传办办理，现在没有等您确认的。对积分有疑问请回复“异议”看怎么提。'

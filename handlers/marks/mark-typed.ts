@@ -3,7 +3,15 @@ import { findItem, isDesk } from '../review/find.ts'
 import { say } from '../review/show.ts'
 import { lengthOf, plain } from '../text.ts'
 import { decide, type Verdict } from './decide.ts'
-import { EXAMPLES, explained, forOthers, markNumbered, mayKnow } from './mark-list.ts'
+import {
+  EXAMPLES,
+  explained,
+  forOthers,
+  isNumbered,
+  markNumbered,
+  mayKnow,
+  wantsKind,
+} from './mark-list.ts'
 import { propose } from './propose.ts'
 import { unitMeant } from './unit-meant.ts'
 import { weighed } from './weigh.ts'
@@ -41,7 +49,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 
 /** `第3号 确认`, `3 不同意` */
 function verdictMeant(args: string): Answer | undefined {
-  const [, typed, word = ''] = /^第?(\d{1,4})号? ?(\p{L}+)$/u.exec(plain(args)) ?? []
+  const [, typed, word = ''] = /^第?(\d{1,4})号?[ ,:;、]*(\p{L}+)$/u.exec(plain(args)) ?? []
   const verdict = VERDICTS[word]
   return typed !== undefined && verdict ? { ordinal: Number(typed), verdict } : undefined
 }
@@ -57,17 +65,18 @@ async function decideTyped(
   return decide(read, mark, verdict, turn)
 }
 
-const words = /^(\S+)(?:\s+(\S+))?(?:\s+(.+))?$/su
+/** A blank, a comma or a colon lies between the parts, or a break between lines. */
+const words =
+  /^([^\s,，:：;；、]+)(?:[\s,，:：;；、]+([^\s,，:：;；、]+))?(?:[\s,，:：;；、]+(.+))?$/su
 
 /** A unit or an item, the kind, and why. */
 async function enter(read: Read, command: Command, turn: Turn): Promise<Effect[]> {
   const [, subject = '', word = '', rest = ''] = words.exec(command.args) ?? []
   const kind = kindMeant(word)
-  const numbered = /^\d[\d-]*$/u.test(subject)
-  if (!kind) {
-    const example = numbered ? EXAMPLES.untrue : EXAMPLES.praise
-    return [say(`请写明种类：表扬、漏报、失实或瞒报。例如：${example}`)]
-  }
+  const numbered = isNumbered(subject)
+  const first = kindMeant(subject)
+  if (first) return [say(`请先写单位，失实写稿件编号，再写种类。例如：${EXAMPLES[first]}`)]
+  if (!kind) return [say(wantsKind(subject))]
   if (kind === 'untrue') {
     if (numbered) return untrue(read, { ...command, args: `${subject} ${rest}` }, turn)
     return [say(`失实要写稿件编号，例如：${EXAMPLES.untrue}`)]
@@ -85,7 +94,8 @@ async function enter(read: Read, command: Command, turn: Turn): Promise<Effect[]
 }
 
 function praised(rest: string): [PraiseLevel | null, string] {
-  const [, level = '', reason = ''] = /^(\S+)(?:\s+(.+))?$/su.exec(rest) ?? []
+  const [, level = '', reason = ''] =
+    /^([^\s,，:：;；、]+)(?:[\s,，:：;；、]+(.+))?$/su.exec(rest) ?? []
   return [levelMeant(level) ?? null, reason.trim()]
 }
 

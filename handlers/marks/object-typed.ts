@@ -1,20 +1,20 @@
 import type { ListItem } from '../../schema/effect.ts'
-import { Month, ObjectionId } from '../../schema/ids.ts'
+import { ObjectionId } from '../../schema/ids.ts'
 import type { Command, Effect, Handler, ObjectionRecord, Read, Turn } from '../contract.ts'
-import { monthOf, readPeriod } from '../periods.ts'
-import { findItem, isDesk, notFound } from '../review/find.ts'
+import { isDesk } from '../review/find.ts'
 import { say } from '../review/show.ts'
-import { lengthOf } from '../text.ts'
-import { dayOf } from '../time.ts'
+import { lengthOf, plain } from '../text.ts'
+import { aboutMeant, type Said } from './objection-about.ts'
 import { askEditors, askForAnswer } from './objection-card.ts'
 import {
   aboutWords,
   answeredLine,
-  howToObject,
+  ALL_OBJECTIONS,
+  NO_UNIT,
   OBJECTION_LIMIT,
   objectionLine,
 } from './objection-words.ts'
-import { remindTomorrow } from './waiting.ts'
+import { remindNextMorning } from './waiting.ts'
 
 type Choice = Extract<ListItem, { type: 'choice' }>
 
@@ -28,44 +28,21 @@ export const objectTyped: Handler<Command> = {
     const { actor } = turn
     const { args } = command
     if (isDesk(actor) && (args === '' || !actor.unit)) return openOnes(read, turn)
-    if (!actor.unit) return [say('异议由单位的人提出。有疑问请直接联系宣传办。')]
-    if (args === '') return [say(howToObject)]
-    const month = monthSaid(args, turn)
-    if (month) return 'answer' in month ? [say(month.answer)] : objectTo(read, month, turn)
-    if (!/^\d/u.test(args)) return [say(howToObject)]
-    const found = await findItem(read, command, turn)
-    if ('answer' in found) return found.answer
-    const { item, rest } = found
-    const units = [item.unit.code, ...(await read.partners(item.number))]
-    if (!units.includes(actor.unit.code)) return [say(notFound(item.number))]
-    return objectTo(read, { about: item.number, reason: rest }, turn)
+    if (!actor.unit) return [say(NO_UNIT)]
+    const meant = await aboutMeant(read, args, actor.unit.code, turn)
+    return 'answer' in meant ? [say(meant.answer)] : objectTo(read, meant, turn)
   },
 }
 
-interface Objection {
-  about: ObjectionRecord['about']
-  reason: string
-}
-
-const period =
-  /^((?:(?:\d{4}|今|去)年|\d{4}-)?[\d０-９]{1,2}月份?|\d{4}-\d{1,2}(?!\d)|本月|上个?月|(?:(?:\d{4}|今|去)年)?第?[一二三四1-4]季度|本季度|上季度|今年|去年|\d{4}年)[\s,，:：、]*(.*)$/su
-
-/** `10月 理由`, `2026-10 理由`; `undefined` where no period is named. */
-function monthSaid(args: string, { now }: Turn): Objection | { answer: string } | undefined {
-  const [, said, reason = ''] = period.exec(args) ?? []
-  if (said === undefined) return undefined
-  const month = Month.safeParse(readPeriod(said.replace(/份$/u, ''), dayOf(now)))
-  if (!month.success) return { answer: '请写明是哪个月，例如：异议 10月 有一篇用稿没有算' }
-  if (month.data > monthOf(now)) return { answer: `${said}还没有到，请再看一下月份。` }
-  return { about: month.data, reason }
-}
-
-async function objectTo(read: Read, { about, reason }: Objection, turn: Turn): Promise<Effect[]> {
+async function objectTo(read: Read, { about, reason }: Said, turn: Turn): Promise<Effect[]> {
   const length = lengthOf(reason)
   if (length < 2) return [say(`请写上理由，例如：异议 ${about} 有一篇用稿没有算`)]
   if (length > OBJECTION_LIMIT)
     return [say(`理由请在 ${OBJECTION_LIMIT} 字以内，现在 ${length} 字，没有收下。`)]
   const { actor, now } = turn
+  const open = await read.openObjections(ALL_OBJECTIONS)
+  if (open.some((one) => isSame(one, { about, reason }, turn)))
+    return [say('这条异议已收到，正在等宣传办答复。')]
   const objection: ObjectionRecord = {
     id: ObjectionId.parse(turn.newId()),
     about,
@@ -77,10 +54,13 @@ async function objectTo(read: Read, { about, reason }: Objection, turn: Turn): P
   return [
     { type: 'object', objection: objection.id, about, person: actor.id, reason, at: now },
     ...(await askEditors(read, objection, turn)),
-    ...(await remindTomorrow(read, turn)),
+    ...(await remindNextMorning(read, turn)),
     say(`已收到您对${aboutWords(about)}的异议，已转宣传办，答复会发给您。`),
   ]
 }
+
+const isSame = (open: ObjectionRecord, { about, reason }: Said, { actor }: Turn): boolean =>
+  open.person.id === actor.id && open.about === about && plain(open.reason) === plain(reason)
 
 /** `异议` typed by the desk: a numbered list; its number opens a fresh card. */
 async function openOnes(read: Read, turn: Turn): Promise<Effect[]> {

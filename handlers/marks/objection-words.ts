@@ -6,6 +6,10 @@ import { stampOf } from '../time.ts'
 
 export const OBJECTION_LIMIT = 200
 export const ANSWER_LIMIT = 500
+/** More than ever wait. */
+export const ALL_OBJECTIONS = 1000
+
+export const NO_UNIT = '异议由单位的人提出。有疑问请直接联系宣传办。'
 
 /** `2026-0001`, `2026年10月积分` */
 export function aboutWords(about: ObjectionRecord['about']): string {

@@ -4,6 +4,8 @@ import type { MarkKind } from '../../schema/points.ts'
 import type { Effect, MarkRecord, Read, Turn } from '../contract.ts'
 import { roleLabel } from '../labels.ts'
 import { say } from '../review/show.ts'
+import { plain } from '../text.ts'
+import { dayOf } from '../time.ts'
 import {
   afterwards,
   confirmingOf,
@@ -14,9 +16,9 @@ import {
 } from './confirming.ts'
 import { askToConfirm } from './mark-card.ts'
 import { stand } from './stand.ts'
-import { remindTomorrow } from './waiting.ts'
-import { weighedNow } from './weigh.ts'
-import { inWords, isGrave, type PraiseLevel } from './words.ts'
+import { remindNextMorning } from './waiting.ts'
+import { weighed, weighedNow } from './weigh.ts'
+import { inWords, isGrave, markLine, type PraiseLevel } from './words.ts'
 
 export interface Proposal {
   kind: MarkKind
@@ -26,11 +28,32 @@ export interface Proposal {
   reason: string
 }
 
-/** A praise or an omission stands at once; a grave mark waits for those who have to confirm it. */
+/**
+ * A praise or an omission stands at once; a grave mark waits for those who have to confirm it. The
+ * same again on the same day is a slip of whoever typed it.
+ */
 export async function propose(read: Read, proposal: Proposal, turn: Turn): Promise<Effect[]> {
+  const before = (await marksOfToday(read, turn)).find((mark) => isSame(mark, proposal))
+  if (before) return [say(`已有记分：${markLine(await weighed(read, before, turn))}，没有重复记。`)]
   const mark = await markOf(read, proposal, turn)
   return isGrave(mark.kind) ? proposeGrave(read, mark, turn) : standAtOnce(read, mark, turn)
 }
+
+async function marksOfToday(read: Read, { now }: Turn): Promise<MarkRecord[]> {
+  for (let looked = 20; ; looked *= 2) {
+    const newest = await read.marks(looked)
+    const ofToday = newest.filter(({ proposedAt }) => dayOf(proposedAt) === dayOf(now))
+    if (ofToday.length < looked) return ofToday
+  }
+}
+
+const isSame = (mark: MarkRecord, { kind, unit, number, level, reason }: Proposal): boolean =>
+  (mark.state === 'standing' || mark.state === 'proposed') &&
+  mark.kind === kind &&
+  mark.unit.code === unit.code &&
+  mark.number === number &&
+  mark.level === level &&
+  plain(mark.reason) === plain(reason)
 
 /** As it will be once the turn has committed. */
 async function markOf(read: Read, proposal: Proposal, turn: Turn) {
@@ -80,7 +103,7 @@ async function proposeGrave(read: Read, mark: MarkRecord, turn: Turn): Promise<E
     written(mark),
     ...(own ? [confirmed(mark, own, turn)] : []),
     ...askToConfirm(mark, rest, turn),
-    ...(await remindTomorrow(read, turn)),
+    ...(await remindNextMorning(read, turn)),
     say(waitsFor(mark, rest, turn)),
   ]
 }

@@ -4,18 +4,20 @@ import { isDesk } from '../review/find.ts'
 import { say } from '../review/show.ts'
 import { when } from '../review/words.ts'
 import { lengthOf } from '../text.ts'
-import { dropped, endedLine, toProposer } from './decide.ts'
+import { dropped, endedLine, toThoseIn } from './decide.ts'
 import { markNumbered } from './mark-list.ts'
 import { settled, toldToPartners, toldToUnit } from './stand.ts'
 import { weighed } from './weigh.ts'
-import { inWords, isGrave, REASON_LIMIT } from './words.ts'
+import { isGrave, noLongerCounts, REASON_LIMIT } from './words.ts'
+
+export const REVERSE_EXAMPLE = '请写号数和原因，例如：撤销记分 3 记错了单位'
 
 /** 撤销记分 3 原因: what it gave or took is taken back, and nothing is edited. */
 export const reverseMarkTyped: Handler<Command> = {
   async run(read, { args }, turn) {
     if (!isDesk(turn.actor)) return [say('记分由宣传办撤销。有异议请回复“异议”看怎么提。')]
-    const [, typed, reason = ''] = /^第?(\d{1,4})号?(?!\d)[\s,，:：]*(.*)$/su.exec(args) ?? []
-    if (typed === undefined) return [say('请写号数和原因，例如：撤销记分 3 记错了单位')]
+    const [, typed, reason = ''] = /^第?(\d{1,4})号?(?!\d)[\s,，:：;；、]*(.*)$/su.exec(args) ?? []
+    if (typed === undefined) return [say(REVERSE_EXAMPLE)]
     const mark = await markNumbered(read, Number(typed))
     if (!mark) return [say(`没有第${typed}号记分。回复“记分”看最近的。`)]
     if (lengthOf(reason) > REASON_LIMIT) return [say(`原因请在 ${REASON_LIMIT} 字以内。`)]
@@ -41,7 +43,7 @@ async function withdraw(read: Read, mark: MarkRecord, turn: Turn): Promise<Effec
   return [
     ...(await dropped(read, mark, closed)),
     say(`第${mark.ordinal}号记分不再进行，没有记分。`),
-    ...toProposer(mark, `第${mark.ordinal}号记分没有生效：${turn.actor.name} 撤销。`, turn),
+    ...toThoseIn(mark, `第${mark.ordinal}号记分没有生效：${turn.actor.name} 撤销。`, turn),
   ]
 }
 
@@ -54,8 +56,8 @@ async function reverse(
   const { id, ordinal, unit, number } = mark
   const item = number === null ? undefined : await read.submission(number)
   const why = reason === '' ? '' : `\n原因：${reason}`
-  const restored = item ? '该稿原有积分恢复。' : ''
-  const line = `第${ordinal}号记分已撤销：${inWords(await weighed(read, mark, turn))}。${restored}${why}`
+  const restored = item ? '该稿积分重新计算。' : ''
+  const line = `第${ordinal}号记分已撤销：${noLongerCounts(await weighed(read, mark, turn))}。${restored}${why}`
   return [
     { type: 'set-mark', mark: id, state: 'reversed' },
     ...reverseMark(await read.entriesOfMark(id), turn, { reversedBy: turn.actor.id, reason }),

@@ -81,10 +81,18 @@ export function markLine({ mark, hundredths }: Weighed): string {
   return `第${ordinal}号 ${unit.name} ${markTitle(mark)}${about} ${signedText(hundredths)}：${shorten(reason, 40)}（${stateLabel[state]}）`
 }
 
-/** `溪畔社区 区级表扬 +10 分` */
-export function inWords({ mark, hundredths }: Weighed): string {
+/** `溪畔社区 失实（2026-0001）` */
+function named(mark: MarkRecord): string {
   const about = mark.number === null ? '' : `（${mark.number}）`
-  return `${mark.unit.name} ${markTitle(mark)}${about} ${signedText(hundredths)} 分`
+  return `${mark.unit.name} ${markTitle(mark)}${about}`
 }
+
+/** `溪畔社区 区级表扬 +10 分` */
+export const inWords = ({ mark, hundredths }: Weighed): string =>
+  `${named(mark)} ${signedText(hundredths)} 分`
+
+/** `溪畔社区 区级表扬，原记 +10 分不再计`: nobody shall take it for a gain. */
+export const noLongerCounts = ({ mark, hundredths }: Weighed): string =>
+  `${named(mark)}，原记 ${signedText(hundredths)} 分不再计`
 
 export const REASON_LIMIT = 100

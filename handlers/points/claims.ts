@@ -3,6 +3,7 @@ import type { AdoptionId, Day, Month } from '../../schema/ids.ts'
 import type { Factors, PointsRule } from '../../schema/points.ts'
 import type { AdoptionRecord, EntryRecord, Office } from '../contract.ts'
 import { monthOfDay, rulesOf } from '../periods.ts'
+import { becauseOf } from './posting.ts'
 
 /** What an item is given an amount for: its filing, or an adoption. */
 export interface Claim {
@@ -33,9 +34,6 @@ export const isOfItem = (entry: EntryRecord): boolean =>
 export const isFor = (entry: EntryRecord, { rule, adoption }: Claim): boolean =>
   entry.rule === rule && entry.adoption === adoption
 
-/** On the reversal of a filing that was taken back (收回): it was none, unlike one that is untrue. */
-export const TAKEN_BACK: Factors = { because: 'takenBack' }
-
 const Filed = z.object({ whole: z.number().int() })
 
 /** The filing as it was posted first, with the amount and rules of then. */
@@ -43,7 +41,7 @@ export function filingClaim(entries: readonly EntryRecord[]): Claim | null {
   const posted = entries.filter((entry) => isFiling(entry) && entry.reverses === null)
   const newest = posted.at(-1)
   const reversal = entries.find(({ id }) => id === newest?.reversedBy)
-  if (!newest || reversal?.factors.because === TAKEN_BACK.because) return null
+  if (!newest || (reversal && becauseOf(reversal)?.because === 'takenBack')) return null
   const { among: _, ...factors } = newest.factors
   return {
     rule: newest.rule === 'late' ? 'late' : 'onTime',

@@ -1,9 +1,9 @@
 import type { Effect, Read, SubmissionRecord, Turn } from '../contract.ts'
 import { countingMonth, monthOf, rulesOf } from '../periods.ts'
 import { dayOf } from '../time.ts'
-import { TAKEN_BACK } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { loadWorth } from './item.ts'
+import { onTimeWorth } from './places.ts'
 import { settleWith } from './settle.ts'
 
 type Item = Pick<SubmissionRecord, 'number' | 'unit' | 'author' | 'late'>
@@ -17,13 +17,15 @@ export async function postFiling(read: Read, item: Item, turn: Turn): Promise<Ef
 
 async function newFiling(read: Read, { unit, late }: Item, turn: Turn): Promise<Claim> {
   const month = countingMonth(turn.office, monthOf(turn.now), turn.now)
-  const { version, onTime, late: cost } = rulesOf(turn.office, month)
-  const common = { adoption: null, day: dayOf(turn.now), month, ruleVersion: version }
-  if (late) return { ...common, rule: 'late', whole: cost, factors: { whole: cost } }
-  const full = (await read.onTimeItems(unit.code, month)) >= onTime.monthlyCap
-  const whole = full ? 0 : onTime.points
-  const factors = full ? { whole, capped: onTime.monthlyCap } : { whole }
-  return { ...common, rule: 'onTime', whole, factors }
+  const rules = rulesOf(turn.office, month)
+  const common = { adoption: null, day: dayOf(turn.now), month }
+  if (late) {
+    const whole = rules.late
+    return { ...common, rule: 'late', whole, factors: { whole }, ruleVersion: rules.version }
+  }
+  const items = await read.onTimeItems(unit.code, month)
+  const taken = items.filter(({ hundredths }) => hundredths > 0).length
+  return { ...common, rule: 'onTime', ...onTimeWorth(rules, taken) }
 }
 
 /** 收回: where it was the item's first filing, that was none, and neither was its point. */
@@ -37,7 +39,7 @@ export async function takeBackFiling(
   if (status !== 'filed' || first !== statusAt) return []
   const { entries, worth } = await loadWorth(read, item)
   return [
-    ...settleWith(entries, worth, { filing: null, why: TAKEN_BACK }, turn),
+    ...settleWith(entries, worth, { filing: null, why: { because: 'takenBack' } }, turn),
     { type: 'unfile', number },
   ]
 }

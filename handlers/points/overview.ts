@@ -3,6 +3,7 @@ import type { Actor, Read, Turn } from '../contract.ts'
 import { monthOf, periodLabel, spanOf } from '../periods.ts'
 import { rankingTable } from '../ranking/table.ts'
 import { quotaLine } from './coach.ts'
+import { ownPoints } from './own.ts'
 import { pointsText } from './show.ts'
 
 type Unit = NonNullable<Actor['unit']>
@@ -12,12 +13,12 @@ export async function overview(read: Read, unit: Unit, turn: Turn): Promise<stri
   const { actor, now } = turn
   const month = Period.parse(monthOf(now))
   const year = Period.parse(month.slice(0, 4))
-  const sums = async (of: { unit: Unit['code'] } | { person: Actor['id'] }, place: string) =>
-    `本月 ${await sum(read, of, month)} 分${place}，今年 ${await sum(read, of, year)} 分`
+  const own = async (period: Period) => (await ownPoints(read, actor.id, spanOf(period))).text
+  const place = await placeOf(read, unit, month, turn)
   const coach = await quotaLine(read, unit.code, now)
   return [
-    `${actor.name}：${await sums({ person: actor.id }, '')}`,
-    `${unit.name}：${await sums({ unit: unit.code }, await placeOf(read, unit, month, turn))}`,
+    `${actor.name}：本月 ${await own(month)}，今年 ${await own(year)}`,
+    `${unit.name}：本月 ${await sum(read, unit, month)}${place}，今年 ${await sum(read, unit, year)}`,
     ...(coach === undefined ? [] : [coach]),
     '回复“积分 明细”看每一笔。',
   ].join('\n')
@@ -34,17 +35,14 @@ export async function overviewOf(
   const place = await placeOf(read, unit, period, turn)
   return [
     `${periodLabel(period)}积分`,
-    `${actor.name}：${await sum(read, { person: actor.id }, period)} 分`,
-    `${unit.name}：${await sum(read, { unit: unit.code }, period)} 分${place}`,
+    `${actor.name}：${(await ownPoints(read, actor.id, spanOf(period))).text}`,
+    `${unit.name}：${await sum(read, unit, period)}${place}`,
     `回复“积分 明细 ${period}”看每一笔。`,
   ].join('\n')
 }
 
-const sum = async (
-  read: Read,
-  of: { unit: Unit['code'] } | { person: Actor['id'] },
-  period: Period,
-): Promise<string> => pointsText(await read.sum(of, spanOf(period)))
+const sum = async (read: Read, { code }: Unit, period: Period): Promise<string> =>
+  `${pointsText(await read.sum({ unit: code }, spanOf(period)))} 分`
 
 /** `（村社区组第 2 名）`, or nothing for a unit without a place. */
 async function placeOf(read: Read, { code }: Unit, period: Period, turn: Turn): Promise<string> {

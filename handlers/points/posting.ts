@@ -1,4 +1,5 @@
 import type { Month } from '../../schema/ids.ts'
+import { Because } from '../../schema/points.ts'
 import type { Factors, Posting } from '../../schema/points.ts'
 import type { Effect, EntryRecord, Turn } from '../contract.ts'
 import { latestMonth, openMonth } from '../periods.ts'
@@ -9,6 +10,10 @@ export const post = (posting: Posting): Effect => ({ type: 'post', posting })
 /** Neither a reversal nor reversed. */
 export const isStanding = ({ reverses, reversedBy }: EntryRecord): boolean =>
   reverses === null && reversedBy === null
+
+/** Why a reversal was made, where it says so. */
+export const becauseOf = ({ factors }: Pick<Posting, 'factors'>): Because | undefined =>
+  Because.safeParse(factors).data
 
 /**
  * Takes an entry back, whole. It counts in the entry's own month while that is open; never earlier

@@ -1,22 +1,21 @@
 import type { Period } from '../../schema/ids.ts'
 import type { Factors, PointsRule } from '../../schema/points.ts'
-import type { Effect, Turn, UnitFigures } from '../contract.ts'
-import { lastDay, monthsIn, rulesOf, spanOf } from '../periods.ts'
+import type { Effect, OwingUnit, Turn } from '../contract.ts'
+import { lastDay, rulesOf, spanOf } from '../periods.ts'
 import { post } from './posting.ts'
 
 /**
  * What a quarter costs: items owed, and a low adoption rate. Once a unit and quarter, however often
- * it is run; in its last month, by the rules of that. `months`: so many of it something was owed.
+ * it is run; in its last month, by the rules of that.
  */
 export function quarterPostings(
-  units: readonly UnitFigures[],
+  units: readonly OwingUnit[],
   quarter: Period,
   turn: Pick<Turn, 'now' | 'office'>,
-  months = monthsIn(spanOf(quarter)),
 ): Effect[] {
   const { to: month } = spanOf(quarter)
   const rules = rulesOf(turn.office, month)
-  const entry = (unit: UnitFigures, rule: PointsRule, hundredths: number, factors: Factors) =>
+  const entry = (unit: OwingUnit, rule: PointsRule, hundredths: number, factors: Factors) =>
     post({
       key: `${rule} ${quarter} ${unit.code}`,
       unit: unit.code,
@@ -35,8 +34,7 @@ export function quarterPostings(
       at: turn.now,
     })
   return units.flatMap((unit) => {
-    const { filed, usedOfFiled: used } = unit
-    const quota = unit.monthlyQuota * months
+    const { quota, filed, usedOfFiled: used } = unit
     const missing = Math.max(quota - filed, 0)
     const { under, atLeast, points } = rules.adoptionRate
     const low = filed >= atLeast && used * 100 < under * filed

@@ -1,10 +1,13 @@
 import type { Month, UnitCode } from '../../schema/ids.ts'
-import type { Factors, Posting } from '../../schema/points.ts'
+import type { Because, Posting } from '../../schema/points.ts'
 import type { Effect, EntryRecord, SubmissionRecord, Turn } from '../contract.ts'
-import { latestMonth, monthOfDay, openMonth } from '../periods.ts'
-import { shares } from './arithmetic.ts'
+import { rulesOf } from '../periods.ts'
 import { adoptionClaims, filingClaim, isFor, isOfItem } from './claims.ts'
 import type { Claim, LiveAdoption } from './claims.ts'
+import { holds, partsOf, postingOf } from './parts.ts'
+import type { Part } from './parts.ts'
+import { onTimeWorth, placed } from './places.ts'
+import type { Places, Waiting } from './places.ts'
 import { isStanding, post, reversal } from './posting.ts'
 
 export type { LiveAdoption } from './claims.ts'
@@ -16,27 +19,54 @@ export interface ItemWorth {
   partners: readonly UnitCode[]
   /** A mark of that kind stands: the item is worth nothing. */
   untrue: boolean
+  /** Of the month that it was filed in. */
+  places: Places
 }
+
+type Now = Pick<Turn, 'now' | 'office'>
 
 /**
  * Brings the ledger to what the item is worth: what no longer holds is reversed whole, what is
  * missing is added, and what holds stays as it is, with the rules that it was posted by.
  */
-export function settle(
-  entries: readonly EntryRecord[],
-  worth: ItemWorth,
-  turn: Pick<Turn, 'now' | 'office'>,
-): Effect[] {
-  return settleWith(entries, worth, { filing: filingClaim(entries) }, turn)
+export function settle(entries: readonly EntryRecord[], worth: ItemWorth, turn: Now): Effect[] {
+  const filed = filingClaim(entries)
+  const filing = filed && placed(filed, entries, worth.places, turn.office)
+  return settleWith(entries, worth, { filing }, turn)
 }
 
-/** Likewise with a filing of its own: a new one, or none any more. */
+/** Likewise with a filing of its own: a new one, or none any more. `why` that one is gone. */
 export function settleWith(
   entries: readonly EntryRecord[],
   worth: ItemWorth,
-  { filing, why }: { filing: Claim | null; why?: Factors },
-  turn: Pick<Turn, 'now' | 'office'>,
+  filed: Filed,
+  turn: Now,
 ): Effect[] {
+  const own = brought({ entries, worth }, filed, turn)
+  return [...own, ...handedOn(own, worth.places, turn)].map(post)
+}
+
+interface Filed {
+  filing: Claim | null
+  why?: Because
+}
+
+/**
+ * The place of an item that has lost its point goes to the one that was filed first of those that
+ * had none. Where that month is frozen by now it counts in the open one, like all that is found out
+ * late: whatever happens when, as many items have a point as there are places for.
+ */
+function handedOn(own: readonly Posting[], { taken, next }: Places, turn: Now): Posting[] {
+  const lost = own
+    .filter(({ rule }) => rule === 'onTime')
+    .reduce((sum, one) => sum + one.hundredths, 0)
+  const filed = next && filingClaim(next.entries)
+  if (lost >= 0 || !filed) return []
+  const filing = { ...filed, ...onTimeWorth(rulesOf(turn.office, filed.month), taken) }
+  return brought(next, { filing, why: { because: 'placeFree' } }, turn)
+}
+
+function brought({ entries, worth }: Waiting, { filing, why }: Filed, turn: Now): Posting[] {
   const claims = worth.untrue
     ? []
     : [...(filing ? [filing] : []), ...adoptionClaims(worth.adoptions, turn.office)]
@@ -45,80 +75,32 @@ export function settleWith(
   const missing = parts.filter((part) => !standing.some((entry) => holds(entry, part)))
   const reversals = standing
     .filter((entry) => !parts.some((part) => holds(entry, part)))
-    .map((entry) => reversal(entry, turn, { inPlace: inPlaceOf(entry, claims, missing), why }))
+    .map((entry) => {
+      const { month, because } = insteadOf(entry, { claims, missing }, worth)
+      return reversal(entry, turn, {
+        inPlace: month,
+        why: entry.adoption === null ? why : because,
+      })
+    })
   const postings = missing.map((part) =>
     postingOf(part, worth, { entries, reversals: [...reversals, ...entries] }, turn),
   )
-  return [...reversals, ...postings].map(post)
+  return [...reversals, ...postings]
 }
-
-interface Part {
-  claim: Claim
-  unit: UnitCode
-  hundredths: number
-  among: number
-}
-
-/** The writer's unit first, then the others: the order in which left-over hundredths are given. */
-function partsOf(claim: Claim, { item, partners }: ItemWorth): Part[] {
-  const units = [item.unit.code, ...partners]
-  return shares(claim.whole, units.length).flatMap((hundredths, place): Part[] => {
-    const unit = units[place]
-    return unit === undefined ? [] : [{ claim, unit, hundredths, among: units.length }]
-  })
-}
-
-const holds = (entry: EntryRecord, { claim, unit, hundredths }: Part): boolean =>
-  isFor(entry, claim) && entry.unit === unit && entry.hundredths === hundredths
 
 /** The month of what is posted instead: the same claim split otherwise, or a higher adoption. */
-function inPlaceOf(
+function insteadOf(
   entry: EntryRecord,
-  claims: readonly Claim[],
-  missing: readonly Part[],
-): Month | undefined {
+  { claims, missing }: { claims: readonly Claim[]; missing: readonly Part[] },
+  { adoptions }: Pick<ItemWorth, 'adoptions'>,
+): { month?: Month; because?: Because } {
   const same = claims.find((claim) => isFor(entry, claim))
-  if (same || entry.rule !== 'adoption') return same?.month
-  return missing.find(({ claim }) => claim.rule === 'adoption')?.claim.month
-}
-
-function postingOf(
-  { claim, unit, hundredths, among }: Part,
-  { item }: ItemWorth,
-  { entries, reversals }: { entries: readonly EntryRecord[]; reversals: readonly Posting[] },
-  { now, office }: Pick<Turn, 'now' | 'office'>,
-): Posting {
-  const before = entries.filter((entry) => entry.reverses === null && isFor(entry, claim))
-  const takenBack = reversals.filter(({ reverses }) => before.some(({ id }) => id === reverses))
-  const [own, open] = [monthOfDay(claim.day), openMonth(office, now)]
-  const month = latestMonth(claim.month, open, ...takenBack.map((entry) => entry.month))
+  if (same) return { month: same.month }
+  const claim = missing.find(({ claim: { rule } }) => rule === 'adoption')?.claim
+  if (entry.rule !== 'adoption' || !claim || claim.adoption === null) return {}
+  const lives = adoptions.some(({ id }) => id === entry.adoption)
   return {
-    key: keyOf(claim, item.number, unit, before),
-    unit,
-    person: item.author.id,
-    number: item.number,
-    adoption: claim.adoption,
-    mark: null,
-    rule: claim.rule,
-    ruleVersion: claim.ruleVersion,
-    factors: among === 1 ? claim.factors : { ...claim.factors, among },
-    hundredths,
-    day: claim.day,
-    month,
-    // 更正: the figures of its own month had been frozen.
-    ofMonth: own < open ? own : null,
-    reverses: null,
-    at: now,
+    month: claim.month,
+    ...(lives ? { because: { because: 'superseded', inPlace: claim.adoption } } : {}),
   }
-}
-
-function keyOf(
-  { rule, adoption }: Claim,
-  number: string,
-  unit: UnitCode,
-  before: readonly EntryRecord[],
-): string {
-  const times = before.filter((entry) => entry.unit === unit).length
-  const words = [number, rule, ...(adoption === null ? [] : [adoption]), unit]
-  return [...words, ...(times === 0 ? [] : [`#${times + 1}`])].join(' ')
 }

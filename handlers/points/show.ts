@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { OutletLevel, Placement, UsedAs } from '../../schema/points.ts'
 import type { Factors, PointsRule } from '../../schema/points.ts'
 import type { EntryRecord } from '../contract.ts'
-import { TAKEN_BACK } from './claims.ts'
+import { becauseOf } from './posting.ts'
 
 /** A factor that changes nothing, in hundredths like all of them. */
 const ONE = 100
@@ -51,6 +51,18 @@ export const ruleLabel: Record<PointsRule, string> = {
   concealed: '瞒报',
 }
 
+/** In the words of its lines: a leader of the district praises, `区县` are outlets. */
+const praisedBy: Record<OutletLevel, string> = {
+  subdistrict: '街道级表扬',
+  district: '区级表扬',
+  city: '市级表扬',
+  province: '省级表扬',
+  national: '国家级表扬',
+}
+
+/** What takes the place of 撤销 where a reversal only makes room for another entry. */
+export const SUPERSEDED = '改按更高分值的用稿计'
+
 /**
  * Why, in words: `区县用稿 5 × 1.5（通讯）`, `撤销：按时报送`. The outlet is named where it is given.
  */
@@ -62,7 +74,16 @@ export function how(
   const split = among === undefined ? '' : `，${among} 家平分`
   const text = `${wordsFor[rule](factors, outlet)}${split}`
   if (reverses === null) return text
-  return `撤销：${text}${factors.because === TAKEN_BACK.because ? '（审稿收回）' : ''}`
+  switch (becauseOf({ factors })?.because) {
+    case 'takenBack':
+      return `撤销：${text}（审稿收回）`
+    case 'superseded':
+      return `${text}，${SUPERSEDED}`
+    case 'placeFree':
+      return '有名额空出，改为加分'
+    case undefined:
+      return `撤销：${text}`
+  }
 }
 
 type Words = (factors: Factors, outlet?: string) => string
@@ -121,17 +142,13 @@ function adoptionWords(made: z.infer<typeof AdoptionFactors>, outlet?: string): 
 
 const wordsFor: Record<PointsRule, Words> = {
   onTime: told('onTime', z.object({ capped: Count.optional() }), ({ capped }) =>
-    capped === undefined ? ruleLabel.onTime : `本月已满 ${capped} 篇，不加分`,
+    capped === undefined ? ruleLabel.onTime : `当月已满 ${capped} 篇，不加分`,
   ),
   late: named('late'),
   adoption: told('adoption', AdoptionFactors, adoptionWords),
   commissionOnTime: named('commissionOnTime'),
   commissionMissed: named('commissionMissed'),
-  praise: told(
-    'praise',
-    z.object({ level: OutletLevel }),
-    ({ level }) => `${ruleLabel.praise}（${outletLabel[level]}级）`,
-  ),
+  praise: told('praise', z.object({ level: OutletLevel }), ({ level }) => praisedBy[level]),
   belowQuota: told(
     'belowQuota',
     z.object({ quota: Count, filed: Count, missing: Count }),

@@ -6,6 +6,7 @@ import { monthOf, periodLabel, periodOf, readPeriod, spanOf } from '../periods.t
 import { say } from '../review/show.ts'
 import { dayOf } from '../time.ts'
 import { sendPicture } from './broadcast.ts'
+import { firstMonthKept } from './owed.ts'
 import { rankingTable } from './table.ts'
 import { bytesIn } from '../text.ts'
 import { rankingText } from './text.ts'
@@ -21,6 +22,11 @@ export const rankingTyped: Handler<Command> = {
     if (period === undefined) return [say(UNREAD + below)]
     if (spanOf(period).from > monthOf(turn.now)) {
       return [say(`${periodLabel(period)}还没有开始。回复“排行”看本月。${below}`)]
+    }
+    const began = await firstMonthKept(read)
+    if (began !== undefined && spanOf(period).to < began) {
+      const since = `从${periodLabel(periodOf(began))}开始统计`
+      return [say(`${periodLabel(period)}没有记录，${since}。回复“排行”看本月。${below}`)]
     }
     const table = await rankingTable(read, period, turn)
     const room = 2000 - bytesIn(below)

@@ -1,5 +1,5 @@
 import { Instant, Month, Period } from '../../schema/ids.ts'
-import type { Effect, Handler, Read, Timer, Turn, UnitFigures } from '../contract.ts'
+import type { Effect, Handler, Office, Read, Timer, Turn, OwingUnit } from '../contract.ts'
 import {
   addMonths,
   frozenAt,
@@ -7,13 +7,14 @@ import {
   isYearsEnd,
   periodOf,
   quarterOf,
+  sentAt,
   spanOf,
 } from '../periods.ts'
 import { quarterPostings } from '../points/quarter.ts'
 import { afterQuiet, dayOf, nextWorkingDay, startOfWork } from '../time.ts'
 import { setBroadcast, setFreeze, setPreview } from './calendar.ts'
 import { correctionsOf } from './corrections.ts'
-import { monthsKept } from './months-kept.ts'
+import { withQuota } from './owed.ts'
 
 /**
  * A month's figures as they were at its freeze, also where the bot was down then; with a quarter's
@@ -33,7 +34,7 @@ export const freezeDue: Handler<Timer> = {
     const asOf = Instant.parse(Math.min(Math.max(due, openUntil), now))
     return [
       ...(await frozenPeriods(read, month, asOf, turn)),
-      setPreview(month, afterQuiet(office, now)),
+      setPreview(month, previewAt(office, month, now)),
       setBroadcast(office, month),
       ...(isQuartersEnd(month) ? [setBulletin(month, asOf, turn)] : []),
       next,
@@ -47,14 +48,14 @@ async function frozenPeriods(
   asOf: Instant,
   turn: Turn,
 ): Promise<Effect[]> {
-  const posted = isQuartersEnd(month) ? await postQuarter(read, quarterOf(month), asOf, turn) : []
+  const posted = isQuartersEnd(month) ? await postQuarter(read, month, asOf, turn) : []
   const effects = [...posted]
   for (const period of endingWith(month)) {
     const span = spanOf(period)
-    const units = withPosted(await read.figures(span, asOf), posted)
+    const owing = await withQuota(read, span, await read.figures(span, asOf), month)
+    const units = withPosted(owing, posted)
     const corrections = await correctionsOf(read, span, units)
-    const figures = { units, corrections, months: await monthsKept(read, span, month) }
-    effects.push({ type: 'freeze', period, asOf, figures, at: turn.now })
+    effects.push({ type: 'freeze', period, asOf, figures: { units, corrections }, at: turn.now })
   }
   return effects
 }
@@ -67,25 +68,27 @@ function endingWith(month: Month): Period[] {
   ]
 }
 
+/** In the morning, unless the groups would have it before the desk does. */
+function previewAt(office: Office, month: Month, now: Instant): Instant {
+  const morning = afterQuiet(office, now)
+  const sent = sentAt(office, month)
+  return morning < sent || sent <= now ? morning : now
+}
+
 /** What the quarter costs; a unit that was closed owes nothing any more. */
-async function postQuarter(
-  read: Read,
-  quarter: Period,
-  asOf: Instant,
-  turn: Turn,
-): Promise<Effect[]> {
+async function postQuarter(read: Read, last: Month, asOf: Instant, turn: Turn): Promise<Effect[]> {
+  const span = spanOf(quarterOf(last))
   const open = new Set((await read.units()).map(({ code }) => code))
-  const units = await read.figures(spanOf(quarter), asOf)
+  const units = await withQuota(read, span, await read.figures(span, asOf), last)
   return quarterPostings(
     units.filter(({ code }) => open.has(code)),
-    quarter,
+    quarterOf(last),
     turn,
-    await monthsKept(read, spanOf(quarter), spanOf(quarter).to),
   )
 }
 
 /** They are written by this very turn, so what was read does not have them yet. */
-function withPosted(units: readonly UnitFigures[], posted: readonly Effect[]): UnitFigures[] {
+function withPosted(units: readonly OwingUnit[], posted: readonly Effect[]): OwingUnit[] {
   return units.map((unit) => {
     const own = posted.flatMap((effect) =>
       effect.type === 'post' && effect.posting.unit === unit.code ? [effect.posting] : [],

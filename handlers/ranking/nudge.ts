@@ -30,5 +30,5 @@ async function nudges(read: Read, month: Month, turn: Turn): Promise<Effect[]> {
 
 function nudge({ name, filed, monthlyQuota }: UnitFigures, { now }: Turn): string {
   const left = daysLeft(dayOf(now))
-  return `${name}本月已报送 ${filed}/${monthlyQuota} 篇，距月底还有 ${left} 天。审稿中的稿件通过后计入。回复“投稿”开始写。`
+  return `${name}本月已报送 ${filed}/${monthlyQuota} 篇，${left === 0 ? '今天是月底' : `距月底还有 ${left} 天`}。审稿中的稿件通过后计入。回复“投稿”开始写。`
 }

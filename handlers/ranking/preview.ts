@@ -38,5 +38,5 @@ function whereTo(month: Month, { office, now }: Turn): string {
   const at = sentAt(office, month)
   return at > now
     ? `将于 ${dayInWords(dayOf(at))} ${clockOf(at)} 发到 ${groups} 个群。`
-    : `已过发送时间，已发到 ${groups} 个群。`
+    : `已到发送时间，正在发到 ${groups} 个群。`
 }

@@ -1,6 +1,6 @@
 import { OutletLevel } from '../../schema/points.ts'
 import type { RankingList, RankingRow } from '../../schema/report.ts'
-import type { UnitFigures } from '../contract.ts'
+import type { OwingUnit, UnitFigures } from '../contract.ts'
 
 /** The most honoured outlets first: they are looked at first where points are equal. */
 const FROM_THE_TOP = OutletLevel.options.toReversed()
@@ -10,23 +10,23 @@ const FROM_THE_TOP = OutletLevel.options.toReversed()
  * adoptions at the higher level, then adoption rate, then fewer late. Who is equal in all of it
  * shares a place (1, 2, 2, 4). Units with nothing come last, without a place.
  */
-export function rank(units: readonly UnitFigures[], months: number): RankingList[] {
-  const lists = new Map<string, UnitFigures[]>()
+export function rank(units: readonly OwingUnit[]): RankingList[] {
+  const lists = new Map<string, OwingUnit[]>()
   for (const unit of units) lists.set(unit.list, [...(lists.get(unit.list) ?? []), unit])
-  return [...lists].map(([name, members]) => ({ name, rows: rowsOf(members, months) }))
+  return [...lists].map(([name, members]) => ({ name, rows: rowsOf(members) }))
 }
 
-function rowsOf(members: readonly UnitFigures[], months: number): RankingRow[] {
+function rowsOf(members: readonly OwingUnit[]): RankingRow[] {
   // Sorting is stable: equals stay in the file's order.
   const active = members.filter(isActive).sort(compare)
   const rows: RankingRow[] = []
   for (const [index, unit] of active.entries()) {
     const before = active[index - 1]
     const shared = before && compare(before, unit) === 0 ? rows[index - 1]?.place : undefined
-    rows.push(rowOf(unit, shared ?? index + 1, months))
+    rows.push(rowOf(unit, shared ?? index + 1))
   }
   const idle = members.filter((unit) => !isActive(unit))
-  return [...rows, ...idle.map((unit) => rowOf(unit, null, months))]
+  return [...rows, ...idle.map((unit) => rowOf(unit, null))]
 }
 
 /** What a unit lost for sending nothing in gives it no place, let alone the first one. */
@@ -44,9 +44,8 @@ function compare(a: UnitFigures, b: UnitFigures): number {
 const byRate = (a: UnitFigures, b: UnitFigures): number =>
   b.usedOfFiled * Math.max(a.filed, 1) - a.usedOfFiled * Math.max(b.filed, 1)
 
-function rowOf(unit: UnitFigures, place: number | null, months: number): RankingRow {
-  const { name, submitted, filed, adopted, usedOfFiled, late, hundredths, monthlyQuota } = unit
+function rowOf(unit: OwingUnit, place: number | null): RankingRow {
+  const { name, submitted, filed, adopted, usedOfFiled, late, hundredths, quota } = unit
   const rate = { used: usedOfFiled, of: filed }
-  const quota = monthlyQuota * months
   return { place, unit: name, submitted, filed, adopted, rate, late, hundredths, quota }
 }

@@ -1,10 +1,10 @@
 import { Instant, type Period } from '../../schema/ids.ts'
 import type { RankingTable } from '../../schema/report.ts'
 import type { FrozenPeriod, Office, Read, UnitFigures } from '../contract.ts'
-import { periodLabel, rulesOf, spanOf } from '../periods.ts'
+import { earliestMonth, monthOf, periodLabel, rulesOf, spanOf } from '../periods.ts'
 import { later, MINUTE_MS } from '../time.ts'
 import { correctionsOf } from './corrections.ts'
-import { monthsKept } from './months-kept.ts'
+import { withQuota } from './owed.ts'
 import { rank } from './rank.ts'
 import { rulesLine } from './rules-line.ts'
 
@@ -25,16 +25,16 @@ export async function rankingTable(
 async function present(read: Read, period: Period, now: Instant): Promise<FrozenPeriod> {
   const span = spanOf(period)
   // Figures are as of just before an instant, and what was recorded just now belongs to them.
-  const units = await read.figures(span, later(now, 1))
+  const units = await withQuota(read, span, await read.figures(span, later(now, 1)))
   const corrections = await correctionsOf(read, span, units)
   // Asked twice within a minute it is the same table, and the picture need not be made again.
   const asOf = Instant.parse(now - (now % MINUTE_MS))
-  return { units, corrections, months: await monthsKept(read, span), asOf }
+  return { units, corrections, asOf }
 }
 
 function tableOf(
   period: Period,
-  { units, corrections, months, asOf, frozen }: FrozenPeriod & { frozen: boolean },
+  { units, corrections, asOf, frozen }: FrozenPeriod & { frozen: boolean },
   office: Known,
 ): RankingTable {
   const span = spanOf(period)
@@ -44,7 +44,7 @@ function tableOf(
     period: periodLabel(period),
     asOf,
     frozen,
-    lists: rank(units, months),
+    lists: rank(units),
     totals: {
       submitted: sum(({ submitted }) => submitted),
       filed: sum(({ filed }) => filed),
@@ -52,6 +52,7 @@ function tableOf(
       rate: { used: sum(({ usedOfFiled }) => usedOfFiled), of: sum(({ filed }) => filed) },
     },
     corrections,
-    rules: rulesLine(rulesOf(office, span.to)),
+    // A period that goes on is told by the rules of today.
+    rules: rulesLine(rulesOf(office, earliestMonth(span.to, monthOf(asOf)))),
   }
 }

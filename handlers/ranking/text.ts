@@ -120,7 +120,7 @@ function spanName({ period, frozen, asOf }: RankingTable): string {
 function correctionLines({ corrections }: RankingTable, shown: number, whole: string): string[] {
   const more = corrections.length - shown
   return [
-    ...corrections.slice(0, shown).map((line) => `更正：${shorten(line, 50)}`),
+    ...corrections.slice(0, shown).map((line) => `更正：${shorten(line, 80)}`),
     ...(more > 0 ? [`${shown === 0 ? '' : '另'}有更正 ${more} 项，见${whole}。`] : []),
   ]
 }

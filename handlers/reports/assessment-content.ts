@@ -1,10 +1,11 @@
 import { Period, type Instant } from '../../schema/ids.ts'
 import { PointsRule } from '../../schema/points.ts'
 import type { AssessmentContent } from '../../schema/report.ts'
-import type { EvidenceRecord, Office, Read, Span, UnitFigures } from '../contract.ts'
-import { firstDay, monthOf, spanOf } from '../periods.ts'
-import { monthsKept } from '../ranking/months-kept.ts'
+import type { EvidenceRecord, Office, Read, OwingUnit, Span } from '../contract.ts'
+import { earliestMonth, firstDay, monthOf, spanOf } from '../periods.ts'
 import { how, ruleLabel } from '../points/show.ts'
+import { withQuota } from '../ranking/owed.ts'
+import { rank } from '../ranking/rank.ts'
 import { later } from '../time.ts'
 import { ruleLines } from './rule-lines.ts'
 
@@ -19,15 +20,16 @@ export async function assessmentContent(
   const period = Period.parse(String(year))
   const span = spanOf(period)
   const frozen = await read.frozen(period)
-  const units = frozen?.units ?? (await read.figures(span, later(now, 1)))
   const evidence = await read.evidence(span)
-  const begun: Span = { ...span, to: monthOf(now) < span.to ? monthOf(now) : span.to }
-  const months = frozen?.months ?? (await monthsKept(read, begun))
+  const begun: Span = { ...span, to: earliestMonth(monthOf(now), span.to) }
+  const units =
+    frozen?.units ?? (await withQuota(read, begun, await read.figures(span, later(now, 1))))
   return {
     subdistrict: office.subdistrict,
     year,
     asOf: frozen?.asOf ?? now,
-    units: units.map((unit) => unitRow(unit, months)),
+    frozen: frozen !== undefined,
+    units: unitRows(units),
     components: PointsRule.options.map((rule) => ({ rule, label: ruleLabel[rule] })),
     evidence: evidence.map(evidenceRow),
     ruleSets: ruleSetsOf(office, begun, evidence),
@@ -38,23 +40,20 @@ export async function assessmentContent(
 export const isEmpty = ({ units, evidence }: AssessmentContent): boolean =>
   evidence.length === 0 && units.every(({ submitted, filed }) => submitted + filed === 0)
 
-function unitRow(
-  { code, name, list, monthlyQuota, submitted, filed, late, adopted, usedOfFiled }: UnitFigures,
-  months: number,
-): AssessmentContent['units'][number] {
-  const rate = { used: usedOfFiled, of: filed }
-  return { code, name, list, quota: monthlyQuota * months, submitted, filed, late, adopted, rate }
+/** Ranked under their codes: one that was closed may be called like one that is open. */
+function unitRows(units: readonly OwingUnit[]): AssessmentContent['units'] {
+  const names = new Map<string, string>(units.map(({ code, name }) => [code, name]))
+  const lists = rank(units.map((unit) => ({ ...unit, name: unit.code })))
+  return lists.flatMap(({ name: list, rows }) =>
+    rows.map(({ unit: code, place, quota, submitted, filed, late, adopted, rate }) => {
+      const name = names.get(code) ?? code
+      return { place, code, name, list, quota, submitted, filed, late, adopted, rate }
+    }),
+  )
 }
 
-function evidenceRow({
-  entry,
-  unit,
-  person,
-  title,
-  outlet,
-  reason,
-}: EvidenceRecord): AssessmentContent['evidence'][number] {
-  const words = how(entry, outlet ?? undefined)
+function evidenceRow(record: EvidenceRecord): AssessmentContent['evidence'][number] {
+  const { entry, unit, person, title } = record
   return {
     entry: entry.id,
     day: entry.day,
@@ -65,11 +64,19 @@ function evidenceRow({
     number: entry.number,
     title,
     rule: entry.rule,
-    how: reason === null ? words : `${words}：${reason}`,
+    how: wordsFor(record),
     ruleVersion: entry.ruleVersion,
     hundredths: entry.hundredths,
     reverses: entry.reverses,
   }
+}
+
+/** With the reason of a mark, or why it was taken back. */
+function wordsFor({ entry, outlet, reason }: EvidenceRecord): string {
+  const words = how(entry, outlet ?? undefined)
+  if (entry.reverses === null) return reason === null ? words : `${words}：${reason}`
+  const why = entry.factors['reason']
+  return typeof why === 'string' && why !== '' ? `${words}（${why}）` : words
 }
 
 /** Those in force in the year, and older ones that some entry of it was made by. */

@@ -1,13 +1,10 @@
 import type { Card } from '../../schema/card.ts'
-import type { Period } from '../../schema/ids.ts'
+import type { Period, PersonId } from '../../schema/ids.ts'
 import type { BulletinRecord, CardRecord, Effect, Office, Read, Tap, Turn } from '../contract.ts'
 import { closeCard, closeTapped, showCard } from '../review/show.ts'
-import { documentOf, draftName } from './bulletin-draft.ts'
+import { reached } from './bulletin-broadcast.ts'
+import { documentOf, draftName, toType } from './bulletin-draft.ts'
 import { percentOf } from './summary.ts'
-
-/** Groups that something can be sent to. */
-export const reached = ({ groups }: Office): number =>
-  groups.filter(({ channels }) => channels > 0).length
 
 function bulletinCard(record: BulletinRecord, office: Office): Card {
   const { totals, commendation, criticism, zero } = documentOf(record)
@@ -22,7 +19,7 @@ function bulletinCard(record: BulletinRecord, office: Office): Card {
       { label: '零报送', value: `${zero.length}个单位` },
       { label: '批评', value: `${criticism.length}个单位` },
     ],
-    text: `确认后发到 ${reached(office)} 个群，只发一次。全文见上面的文件，也可回复“通报 确认”。`,
+    text: `${whereTo(office)}。全文见上面的文件，也可回复${toType(record, '确认')}。`,
     buttons: [
       { action: 'send', label: '确认发送', look: 'primary' },
       { action: 'wait', label: '先不发', look: 'plain' },
@@ -30,16 +27,28 @@ function bulletinCard(record: BulletinRecord, office: Office): Card {
   }
 }
 
-/** To every publicity director, about exactly this version. */
+function whereTo(office: Office): string {
+  const groups = reached(office)
+  return groups === 0 ? '还没有可发的群，设好后才能确认' : `确认后发到 ${groups} 个群，只发一次`
+}
+
+/** About exactly this version. */
+export const askDirector = (record: BulletinRecord, to: PersonId, turn: Turn): Effect =>
+  showCard(
+    turn,
+    to,
+    { kind: 'bulletin', quarter: record.quarter, version: record.version },
+    bulletinCard(record, turn.office),
+  )
+
+/** To every publicity director. */
 export async function askDirectors(
   read: Read,
   record: BulletinRecord,
   turn: Turn,
 ): Promise<Effect[]> {
-  const { quarter, version } = record
-  const purpose = { kind: 'bulletin', quarter, version } as const
   const directors = await read.withRole('publicityDirector')
-  return directors.map(({ id }) => showCard(turn, id, purpose, bulletinCard(record, turn.office)))
+  return directors.map(({ id }) => askDirector(record, id, turn))
 }
 
 export async function cardsOf(read: Read, quarter: Period): Promise<CardRecord[]> {

@@ -6,7 +6,7 @@ import { categoryLabel } from '../labels.ts'
 import { periodLabel, spanOf } from '../periods.ts'
 import { outletLabel } from '../points/show.ts'
 import { rank } from '../ranking/rank.ts'
-import { dayOf } from '../time.ts'
+import { dateUnder } from './bulletin-draft.ts'
 import { commendationOf, criticismOf, returnReasons } from './proposals.ts'
 
 /** 通报 of a quarter that is frozen, with every proposal; `undefined` while it is not. */
@@ -17,13 +17,14 @@ export async function bulletinContent(
 ): Promise<BulletinContent | undefined> {
   const frozen = await read.frozen(quarter)
   if (!frozen) return undefined
-  const { units, months, asOf } = frozen
+  const { units, asOf } = frozen
   const span = spanOf(quarter)
   const { byCategory, returns } = await read.summary(span, asOf)
-  const lists = rank(units, months)
+  const lists = rank(units)
   // A unit that was closed owes nothing any more.
   const open = new Set((await read.units()).map(({ code }) => code))
   const owing = units.filter(({ code }) => open.has(code))
+  const criticism = criticismOf(owing, await read.allEntries(span))
   return {
     subdistrict: office.subdistrict,
     period: periodLabel(quarter),
@@ -38,12 +39,10 @@ export async function bulletinContent(
     })),
     commissions: null,
     returns: returnReasons(returns),
-    commendation: commendationOf(lists),
-    criticism: criticismOf(owing, months, await read.allEntries(span)),
-    zero: owing
-      .filter(({ filed, monthlyQuota }) => filed === 0 && monthlyQuota > 0)
-      .map(({ name }) => name),
-    signedOn: inChinese(dayOf(now)),
+    commendation: commendationOf(lists, criticism),
+    criticism,
+    zero: owing.filter(({ filed, quota }) => filed === 0 && quota > 0).map(({ name }) => name),
+    signedOn: dateUnder(now),
   }
 }
 
@@ -68,9 +67,3 @@ const byLevelOf = (units: readonly UnitFigures[]): BulletinContent['byLevel'] =>
       count: units.reduce((all, { levels }) => all + levels[level], 0),
     }))
     .filter(({ count }) => count > 0)
-
-/** `2026年10月8日` */
-function inChinese(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year ?? ''}年${month ?? ''}月${date ?? ''}日`
-}

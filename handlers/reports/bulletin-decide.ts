@@ -1,12 +1,13 @@
-import type { BulletinRecord, Effect, Handler, Office, Read, Tap, Turn } from '../contract.ts'
+import type { BulletinRecord, Effect, Handler, Read, Tap, Turn } from '../contract.ts'
 import { closedCard } from '../review/cards.ts'
 import { closeTapped, say } from '../review/show.ts'
 import { when } from '../review/words.ts'
 import { stampOf } from '../time.ts'
-import { cardsOf, closeCards, reached } from './bulletin-card.ts'
+import { broadcastOf, reached } from './bulletin-broadcast.ts'
+import { cardsOf, closeCards } from './bulletin-card.ts'
 import { tellDesk } from './bulletin-desk.ts'
-import { documentOf, draftName, fileOf } from './bulletin-draft.ts'
-import { summaryText } from './summary.ts'
+import { draftName, toType } from './bulletin-draft.ts'
+import { remindLater } from './bulletin-waiting.ts'
 
 /** 确认发送 · 先不发 */
 export const bulletinCardTapped: Handler<Tap> = {
@@ -17,17 +18,17 @@ export const bulletinCardTapped: Handler<Tap> = {
     if (!record || !isDirector(turn)) return [closeTapped(tap, '现在不由您确认')]
     const over = confirmedLine(record)
     if (over !== undefined) return [closeTapped(tap, over)]
-    if (!open || record.version !== purpose.version) return [stale(tap)]
+    if (!open || record.version !== purpose.version) return [stale(tap, record)]
     if (tap.action === 'send') return confirm(read, record, turn, tap)
     if (tap.action === 'wait') return wait(read, record, turn, tap)
-    return [say('请点卡片上的按钮，或回复“通报 确认”。')]
+    return [say(`请点卡片上的按钮，或回复${toType(record, '确认')}。`)]
   },
 }
 
 /** Answered already, or about a version that is not the newest any more. */
-function stale({ card: { id, shown } }: Tap): Effect {
+function stale({ card: { id, shown } }: Tap, record: BulletinRecord): Effect {
   const closed = shown.closed ?? '草稿有修改'
-  const otherwise = `${closed}。回复“通报 送审”可重新发卡片。`
+  const otherwise = `${closed}。回复${toType(record, '送审')}可重新发卡片。`
   return { type: 'redraw-card', card: id, content: closedCard(shown, closed), otherwise }
 }
 
@@ -38,14 +39,21 @@ export async function decideTyped(
   verdict: 'send' | 'wait',
   turn: Turn,
 ): Promise<Effect[]> {
-  if (!isDirector(turn)) return [say('通报由宣传办主任确认。改好后请回复“通报 送审”。')]
   const over = confirmedLine(record)
-  if (over !== undefined) return [say(`${draftName(record)}${over}。`)]
+  if (over !== undefined) {
+    if (isDirector(turn) && verdict === 'send') return sendAgain(record, over, turn)
+    return [say(`${draftName(record)}${over}。`)]
+  }
+  if (!isDirector(turn))
+    return [say(`通报由宣传办主任确认。改好后请回复${toType(record, '送审')}。`)]
   const card = (await cardsOf(read, record.quarter)).findLast(
     ({ person, purpose }) =>
       person === turn.actor.id && purpose.kind === 'bulletin' && purpose.version === record.version,
   )
-  if (!card) return [say(`${draftName(record)}还没有送审。请回复“通报 送审”，看过新的卡片再确认。`)]
+  if (!card)
+    return [
+      say(`${draftName(record)}还没有送审。请回复${toType(record, '送审')}，看过新的卡片再确认。`),
+    ]
   // What was sent before the card came cannot have been about it (platforms tell whole seconds).
   if (turn.sentAt !== undefined && turn.sentAt < Math.floor(card.sentAt / 1000) * 1000)
     return [say('草稿刚有变化，请看新的卡片后再确认。')]
@@ -58,6 +66,13 @@ export function confirmedLine({ confirmed }: BulletinRecord): string | undefined
   return confirmed ? `已由 ${confirmed.by.name} 于 ${stampOf(confirmed.at)} 确认发送` : undefined
 }
 
+/** 补发: what was confirmed, to groups that are new since; the others are left out. */
+function sendAgain(record: BulletinRecord, over: string, { office }: Turn): Effect[] {
+  const line = `${draftName(record)}${over}。`
+  if (reached(office) === 0) return [say(`${line}现在没有可发的群。`)]
+  return [broadcastOf(record), say(`${line}新加的群会补发，已发过的不会重发。`)]
+}
+
 /** Exactly this version, and each group once. */
 async function confirm(
   read: Read,
@@ -65,52 +80,35 @@ async function confirm(
   turn: Turn,
   tap?: Tap,
 ): Promise<Effect[]> {
-  const { quarter, version, content } = record
   const { actor, now, office } = turn
+  // The card stays open: the same question is still to be answered.
+  if (reached(office) === 0) return [say(noGroup(record))]
+  const { quarter, version } = record
   const final: BulletinRecord = {
     ...record,
     state: 'confirmed',
     confirmed: { by: { id: actor.id, name: actor.name }, at: now },
   }
-  const head = `${content.subdistrict}宣传信息工作通报（${content.period}）`
-  const told = `${draftName(final)}已由 ${actor.name} 确认，${whereTo(office)}。`
+  const told = `${draftName(final)}已由 ${actor.name} 确认，正在发到 ${reached(office)} 个群。`
   return [
     { type: 'confirm-bulletin', quarter, version, by: actor.id, at: now },
-    {
-      type: 'broadcast',
-      what: 'bulletin',
-      period: quarter,
-      parts: [
-        {
-          part: 'text',
-          text: summaryText(
-            documentOf(final),
-            head,
-            '全文见通报文件，没有收到文件的请向宣传办索取。',
-          ),
-        },
-        { part: 'file', ...fileOf(final) },
-      ],
-    },
+    broadcastOf(final),
     ...(await closeCards(read, quarter, `已由 ${actor.name} 于 ${when(now, now)} 确认发送`, tap)),
     ...(tap ? [] : [say(told)]),
     ...(await tellDesk(read, told, actor.id)),
   ]
 }
 
-const whereTo = (office: Office): string =>
-  reached(office) === 0 ? '没有可发的群' : `正在发到 ${reached(office)} 个群`
+const noGroup = (record: BulletinRecord): string =>
+  `现在没有可发的群，暂不能确认。请管理员设好群，再回复${toType(record, '确认')}。`
 
 async function wait(read: Read, record: BulletinRecord, turn: Turn, tap?: Tap): Promise<Effect[]> {
   const { actor, now } = turn
-  const text = `${draftName(record)}：${actor.name} 决定先不发。修改请回复“通报”，改好后回复“通报 送审”。`
+  const closed = `${actor.name} 于 ${when(now, now)} 决定先不发`
+  const text = `${draftName(record)}：${actor.name} 决定先不发。修改请回复${toType(record)}，改好后回复${toType(record, '送审')}。`
   return [
-    ...(await closeCards(
-      read,
-      record.quarter,
-      `${actor.name} 于 ${when(now, now)} 决定先不发`,
-      tap,
-    )),
+    ...(await closeCards(read, record.quarter, closed, tap)),
+    remindLater(record, 'desk', turn),
     ...(tap ? [] : [say(text)]),
     ...(await tellDesk(read, text, actor.id)),
   ]

@@ -1,8 +1,9 @@
 import type { PersonId } from '../../schema/ids.ts'
-import type { BulletinRecord, Effect, Read } from '../contract.ts'
+import type { BulletinRecord, Effect, Office, Read } from '../contract.ts'
 import { deskAndDirectors } from '../desk-people.ts'
 import { say } from '../review/show.ts'
-import { documentOf, draftName, fileOf } from './bulletin-draft.ts'
+import { reached } from './bulletin-broadcast.ts'
+import { documentOf, draftName, fileOf, toType } from './bulletin-draft.ts'
 import { summaryText } from './summary.ts'
 
 export const sendFile = (record: BulletinRecord, to: PersonId): Effect => ({
@@ -12,19 +13,28 @@ export const sendFile = (record: BulletinRecord, to: PersonId): Effect => ({
   ...fileOf(record),
 })
 
-const HOW_TO_EDIT =
-  '要改请回复“通报”，可划去表扬或批评的建议；改好后回复“通报 送审”。主任确认后才发到群里。'
-
 /** A draft for everybody at the desk: what it says, the file, and how to change it. */
 export async function sendDraft(
   read: Read,
   record: BulletinRecord,
   what: '已起草' | '已送审',
+  office: Office,
 ): Promise<Effect[]> {
   const head = `${draftName(record)}${what}。`
-  const text = summaryText(documentOf(record), head, HOW_TO_EDIT)
+  const directors = await read.withRole('publicityDirector')
+  const foot = `${howToEdit(record)}${whatIsNext(directors.length, office)}`
+  const text = summaryText(documentOf(record), head, foot)
   const desk = await deskAndDirectors(read)
   return desk.flatMap(({ id }) => [say(text, id), sendFile(record, id)])
+}
+
+const howToEdit = (record: BulletinRecord): string =>
+  `要改请回复${toType(record)}，可划去表扬或批评的建议；改好后回复${toType(record, '送审')}。`
+
+function whatIsNext(directors: number, office: Office): string {
+  if (directors === 0) return '现在没有人担任宣传办主任，请先补充人员信息，才能确认。'
+  if (reached(office) === 0) return '现在没有可发的群，请管理员设好，主任才能确认。'
+  return '主任确认后才发到群里。'
 }
 
 /** Everybody at the desk but whoever did it. */

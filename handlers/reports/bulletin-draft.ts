@@ -1,5 +1,8 @@
+import { z } from 'zod'
+import type { Instant } from '../../schema/ids.ts'
 import type { BulletinContent, Recipe } from '../../schema/report.ts'
 import type { BulletinRecord } from '../contract.ts'
+import { dayOf } from '../time.ts'
 
 /** What may be struck, in the order of the document. */
 export const PARTS = ['commendation', 'criticism'] as const
@@ -24,12 +27,13 @@ export const proposalsOf = ({ content, struck }: BulletinRecord): Proposal[] =>
     }),
   )
 
-/** What people get to see: without what was struck, as a draft until it is confirmed. */
+/** What people get to see: without what was struck, as a draft until it is confirmed, dated that day. */
 export function documentOf(record: BulletinRecord): BulletinContent {
   const left = (part: PartName) =>
     record.content[part].filter((_, place) => !record.struck.includes(`${part} ${place}`))
   return {
     ...record.content,
+    ...(record.confirmed && { signedOn: dateUnder(record.confirmed.at) }),
     draft: record.state === 'draft',
     commendation: left('commendation'),
     criticism: left('criticism'),
@@ -49,3 +53,17 @@ export function fileOf(record: BulletinRecord): { name: string; recipe: Recipe }
 /** `2026年第三季度通报（第2版草稿）` */
 export const draftName = ({ content, version, state }: BulletinRecord): string =>
   state === 'draft' ? `${content.period}通报（第${version}版草稿）` : `${content.period}通报`
+
+/** What may follow 通报 and the quarter. */
+export const Deed = z.enum(['送审', '确认', '先不发', '文件'])
+export type Deed = z.infer<typeof Deed>
+
+/** How it is typed about that quarter: `“通报 2026-Q3 确认”`. */
+export const toType = ({ quarter }: BulletinRecord, deed?: Deed): string =>
+  deed === undefined ? `“通报 ${quarter}”` : `“通报 ${quarter} ${deed}”`
+
+/** 落款: `2026年10月8日` */
+export function dateUnder(at: Instant): string {
+  const [year, month, date] = dayOf(at).split('-').map(Number)
+  return `${year ?? ''}年${month ?? ''}月${date ?? ''}日`
+}

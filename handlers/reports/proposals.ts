@@ -1,5 +1,5 @@
 import type { BulletinContent, RankingList } from '../../schema/report.ts'
-import type { EntryRecord, SpanSummary, UnitFigures } from '../contract.ts'
+import type { EntryRecord, OwingUnit, SpanSummary, UnitFigures } from '../contract.ts'
 import { pointsText } from '../points/show.ts'
 import { reasonLabel } from '../review/words.ts'
 
@@ -7,38 +7,39 @@ type Proposals = BulletinContent['commendation']
 
 const PLACES = 3
 
-/** 表扬: the first three places of each list, as far as they have points. */
-export const commendationOf = (lists: readonly RankingList[]): Proposals =>
-  lists.flatMap(({ rows }) =>
+/** 表扬: the first three places of each list, as far as they have points and are not criticised. */
+export function commendationOf(lists: readonly RankingList[], criticism: Proposals): Proposals {
+  const criticised = new Set(criticism.map(({ unit }) => unit))
+  return lists.flatMap(({ rows }) =>
     rows
       .filter(({ place, hundredths }) => place !== null && place <= PLACES && hundredths > 0)
+      .filter(({ unit }) => !criticised.has(unit))
       .map(({ unit, hundredths, adopted }) => ({
         unit,
-        why: `积分 ${pointsText(hundredths)}，用稿 ${adopted} 篇`,
+        why: `积${pointsText(hundredths)}分，被采用稿件${adopted}件`,
       })),
   )
+}
 
 /** 通报批评: who owes much of what was due, or did not report truly. */
 export const criticismOf = (
-  units: readonly UnitFigures[],
-  months: number,
+  units: readonly OwingUnit[],
   entries: readonly EntryRecord[],
 ): Proposals =>
   units.flatMap((unit) => {
-    const reasons = [...owing(unit, months), ...graveMarks(unit, entries)]
+    const reasons = [...owing(unit), ...graveMarks(unit, entries)]
     return reasons.length === 0 ? [] : [{ unit: unit.name, why: reasons.join('；') }]
   })
 
-function owing({ filed, monthlyQuota }: UnitFigures, months: number): string[] {
-  const quota = monthlyQuota * months
+function owing({ filed, quota }: OwingUnit): string[] {
   if (filed * 2 >= quota) return []
   return [
-    filed === 0 ? `应报送 ${quota} 篇，未报送` : `应报送 ${quota} 篇，报送 ${filed} 篇，不足一半`,
+    filed === 0 ? `应报送${quota}件，实际未报送` : `应报送${quota}件，实际报送${filed}件，不足一半`,
   ]
 }
 
 const MARKS = [
-  ['untrue', '信息失实', '篇'],
+  ['untrue', '信息失实', '件'],
   ['concealed', '瞒报', '次'],
 ] as const
 
@@ -48,7 +49,7 @@ function graveMarks({ code }: UnitFigures, entries: readonly EntryRecord[]): str
   )
   return MARKS.flatMap(([rule, words, measure]) => {
     const count = standing.filter((entry) => entry.rule === rule).length
-    return count === 0 ? [] : [`${words} ${count} ${measure}`]
+    return count === 0 ? [] : [`${words}${count}${measure}`]
   })
 }
 

@@ -2,7 +2,8 @@ import type { Effect, ListItem } from '../../schema/effect.ts'
 import type { Handler, Read, Tap, Turn } from '../contract.ts'
 import { chooseObjection, OBJECTION } from '../marks/object-typed.ts'
 import { REVERSE_TOPIC, reversalChosen } from '../desk/reverse.ts'
-import { BULLETIN, toggleProposal } from '../reports/bulletin-typed.ts'
+import { WHICH_BULLETIN } from '../reports/bulletin-meant.ts'
+import { BULLETIN, bulletinChosen, toggleProposal } from '../reports/bulletin-typed.ts'
 import { closedCard } from '../review/cards.ts'
 import { plain } from '../text.ts'
 import type { ChoiceOption } from './choice-card.ts'
@@ -22,6 +23,7 @@ const topics: ReadonlyMap<string, Topic> = new Map([
   ['which', { options: [], chosen: chooseWhich }],
   [REVERSE_TOPIC, { options: [], chosen: reversalChosen }],
   [BULLETIN, { options: [], chosen: toggleProposal }],
+  [WHICH_BULLETIN, { options: [], chosen: bulletinChosen }],
   [OBJECTION, { options: [], chosen: chooseObjection }],
 ])
 

@@ -83,6 +83,15 @@ export async function findMarks(db: Reader, limit: number): Promise<MarkRecord[]
   return Promise.all(rows.map((row) => toMark(db, row)))
 }
 
+/** Marks that wait to be confirmed, oldest first. */
+export async function findProposedMarks(db: Reader): Promise<MarkRecord[]> {
+  const rows = await selectMarks(db)
+    .where('mark.state', '=', MarkState.enum.proposed)
+    .orderBy('mark.ordinal')
+    .execute()
+  return Promise.all(rows.map((row) => toMark(db, row)))
+}
+
 export async function findMarksAbout(db: Reader, number: SubmissionNumber): Promise<MarkRecord[]> {
   const rows = await selectMarks(db)
     .where('mark.number', '=', number)

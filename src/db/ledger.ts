@@ -125,22 +125,54 @@ export async function sumOf(db: Reader, of: Whose, { from, to }: Span): Promise<
 }
 
 /**
- * Items filed in that month that gave the unit a point for it, and still do. By the day of filing:
- * what was split anew later, and so counts in a later month, was filed in its own.
+ * Of the items that a person wrote, what the units that share them have: not the writer's own, also
+ * where that person belongs to another one by now.
  */
-export async function countOnTimeItems(db: Reader, unit: UnitCode, month: Month): Promise<number> {
+export async function sumOfPartners(
+  db: Reader,
+  person: PersonId,
+  { from, to }: Span,
+): Promise<number> {
   const row = await db
     .selectFrom('ledger_entry as entry')
+    .innerJoin('submission', 'submission.number', 'entry.number')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('hundredths'), sql.lit(0)).as('sum'))
+    .where('entry.person_id', '=', person)
+    .where('entry.month', '>=', from)
+    .where('entry.month', '<=', to)
+    .whereRef('entry.unit_code', '!=', 'submission.unit_code')
+    .executeTakeFirstOrThrow()
+  return row.sum
+}
+
+/**
+ * Items that the unit wrote and filed on time in that month, the first one first, with what it has
+ * for that by now. By the day of filing: what was split anew later, and so counts in a later month,
+ * was filed in its own.
+ */
+export async function findOnTimeItems(
+  db: Reader,
+  unit: UnitCode,
+  month: Month,
+): Promise<{ number: SubmissionNumber; hundredths: number }[]> {
+  const rows = await db
+    .selectFrom('ledger_entry as entry')
+    .innerJoin('submission', 'submission.number', 'entry.number')
     .leftJoin('ledger_entry as reversal', 'reversal.reverses', 'entry.id')
-    .select((eb) => eb.fn.count<number>('entry.number').distinct().as('n'))
+    .select(['submission.number', 'entry.hundredths'])
     // Nothing counts before its own month: the index on months still narrows it down.
     .where('entry.month', '>=', month)
     .where('entry.day', 'like', `${month}-%`)
     .where('entry.unit_code', '=', unit)
+    .where('submission.unit_code', '=', unit)
     .where('entry.rule', '=', 'onTime')
-    .where('entry.hundredths', '>', 0)
     .where('entry.reverses', 'is', null)
     .where('reversal.id', 'is', null)
-    .executeTakeFirstOrThrow()
-  return row.n
+    .orderBy('submission.filed_at')
+    .orderBy('submission.number')
+    .execute()
+  return rows.map(({ number, hundredths }) => ({
+    number: number as SubmissionNumber,
+    hundredths,
+  }))
 }

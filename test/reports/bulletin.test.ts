@@ -1,8 +1,10 @@
 import mammoth from 'mammoth'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Instant } from '../../schema/ids.ts'
+import { BulletinContent } from '../../schema/report.ts'
 import { bulletin } from '../../src/reports/bulletin/bulletin.ts'
-import type { BulletinContent } from '../../schema/report.ts'
 import { BULLETIN, EMPTY_BULLETIN } from './documents.ts'
+import { partOf } from './zip.ts'
 import { unitRow } from './samples.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -98,12 +100,48 @@ test('a part with nothing in it says that in a sentence, and has no table', asyn
       '本季度没有报送任务。',
       '本季度没有约稿任务。',
       '本季度没有退回修改的稿件。',
-      '本季度没有提出表扬的单位。',
+      '本季度无表扬单位。',
       '本季度没有零报送单位。',
       '本季度没有通报批评的单位。',
     ]),
   )
   expect(tables(document)).toHaveLength(2)
+})
+
+test.each([
+  [[5, 2], [3, 1], '报送、采用最多的均为日常亮点（5件、2件）。'],
+  [[5, 2], [5, 2], '报送、采用最多的均为日常亮点、其他动态（各5件、各2件）。'],
+  [[5, 1], [3, 2], '报送最多的是日常亮点（5件），采用最多的是其他动态（2件）。'],
+  [[5, 0], [3, 0], '报送最多的是日常亮点（5件）。'],
+])('what was filed and used most is named once where it is the same: %j %j', async (...given) => {
+  const [highlight, other, sentence] = given
+  const byCategory = [
+    { category: '日常亮点', filed: highlight[0], adopted: highlight[1] },
+    { category: '其他动态', filed: other[0], adopted: other[1] },
+  ]
+  const document = await html(BulletinContent.parse({ ...BULLETIN, byCategory }))
+  expect(sentences(document)).toContain(`按内容分类统计，${sentence}`)
+})
+
+test.each([
+  ['2026-10-03T18:00:00+08:00', '2026年第三季度', '10月3日18时'],
+  ['2026-10-03T18:05:00+08:00', '2026年第三季度', '10月3日18时5分'],
+  ['2027-01-03T18:00:00+08:00', '2026年第四季度', '2027年1月3日18时'],
+])('%s is said as people write it', async (at, period, words) => {
+  const document = await html({ ...BULLETIN, period, asOf: Instant.parse(Date.parse(at)) })
+  expect(document).toContain(`（数据统计截至${words}）`)
+})
+
+test('a table of up to eight rows is kept on one page, a longer one may go on to the next', async () => {
+  const [first] = BULLETIN.lists
+  const pages = async (count: number) => {
+    const rows = Array.from({ length: count }, (_, index) => unitRow(`${index}社区`, index + 1))
+    const content = { ...BULLETIN, lists: [{ name: first?.name ?? '', rows }] }
+    const [table = ''] = inside(partOf(await bulletin(content), 'word/document.xml'), 'w:tbl')
+    return inside(table, 'w:tr').map((row) => row.includes('<w:keepNext/>'))
+  }
+  expect(await pages(8)).toEqual([...Array<boolean>(8).fill(true), false])
+  expect(await pages(9)).toEqual([true, true, ...Array<boolean>(8).fill(false)])
 })
 
 test('equal points share a place in the sentence too', async () => {

@@ -90,6 +90,17 @@ const RULES = [
   ['untrue', -333, '不实 −3.33'],
 ] as const
 
+/** The ranking's order and places. */
+const PLACES = [
+  ['D01', 1],
+  ['D02', 2],
+  ['D03', null],
+  ['D04', null],
+  ['C01', 1],
+  ['C03', 2],
+  ['C02', 3],
+] as const
+
 /** An entry for most days of a year; D03 has nothing, D04 has lost points only. */
 function entries(count: number): Entry[] {
   const writing = UNITS.filter(([code]) => !['D03', 'D04'].includes(code))
@@ -123,21 +134,23 @@ export const ASSESSMENT: AssessmentContent = AssessmentContent.parse({
   subdistrict: '云溪街道',
   year: 2026,
   asOf: Instant.parse(Date.parse('2027-01-03T18:00:00+08:00')),
-  units: UNITS.map(([code, name, list], index) => ({
-    code,
-    name,
-    list,
-    quota: index === 5 ? 0 : 24,
-    ...(['D03', 'D04'].includes(code)
-      ? { submitted: 0, filed: 0, late: 0, adopted: 0, rate: { used: 0, of: 0 } }
-      : {
-          submitted: 30 - index,
-          filed: 28 - index,
-          late: index,
-          adopted: 12 - index,
-          rate: { used: 11 - index, of: 28 - index },
-        }),
-  })),
+  frozen: true,
+  units: PLACES.map(([code, place]) => {
+    const index = UNITS.findIndex((unit) => unit[0] === code)
+    const [, name, list] = UNITS[index] ?? UNITS[0]
+    const quota = index === 5 ? 0 : 24
+    const figures =
+      place === null
+        ? { submitted: 0, filed: 0, late: 0, adopted: 0, rate: { used: 0, of: 0 } }
+        : {
+            submitted: 30 - index,
+            filed: 28 - index,
+            late: index,
+            adopted: 12 - index,
+            rate: { used: 11 - index, of: 28 - index },
+          }
+    return { place, code, name, list, quota, ...figures }
+  }),
   components: [
     { rule: 'onTime', label: '按时报送' },
     { rule: 'late', label: '迟报' },

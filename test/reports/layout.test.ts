@@ -88,6 +88,24 @@ test('units with nothing stand at the end, in grey, under words that fit the per
   expect(last?.fill).not.toBe(placed?.fill)
 })
 
+test('lists stand side by side as long as no name would be cut, of units with nothing neither', () => {
+  const sideBySide = (table: RankingTable) => {
+    const [one, other] = table.lists.map(({ name }) =>
+      textsOf(table).find(({ text }) => text === name),
+    )
+    return one?.y === other?.y
+  }
+  expect(sideBySide(RANKINGS.month)).toBe(true)
+  expect(sideBySide(RANKINGS.longIdle)).toBe(false)
+})
+
+test('how points are made is one line, and breaks between its parts where it is longer', () => {
+  const { rules } = RANKINGS.month
+  expect(wordsOf(RANKINGS.month)).toContain(rules)
+  const longer = wordsOf({ ...RANKINGS.month, rules: rules.replace('迟报', '每篇迟报') })
+  expect(longer).toContain('每篇迟报 −1')
+})
+
 test('what is owed is dots, and a fraction where there are more than six', () => {
   const dots = (table: RankingTable) =>
     layoutRanking(table).shapes.filter((shape) => shape.kind === 'circle' && shape.r < 10)
@@ -134,6 +152,17 @@ test('corrections and the totals are told', () => {
   expect(words).toEqual(expect.arrayContaining(['31', '17', '54.8%']))
   expect(words.join('')).toContain(RANKINGS.live.rules)
   expect(wordsOf(RANKINGS.nothing)).toContain('—')
+})
+
+test('a correction that takes two lines keeps within its card, and its number with the sign', () => {
+  const corrections = Array.from({ length: 9 }, (_, more) => `${'社'.repeat(28 + more)} −13.75`)
+  const texts = textsOf({ ...RANKINGS.live, corrections })
+  const title = texts.find(({ text }) => text === '更正')
+  const lines = texts.filter(({ x, y }) => title && x === title.x && y > title.y)
+  const numbers = lines.filter(({ text }) => text.endsWith('13.75'))
+  expect(numbers).toHaveLength(9)
+  expect(numbers.filter(({ text }) => !text.endsWith('−13.75'))).toEqual([])
+  expect(lines.map(boxOfText).filter(({ x, width }) => x + width > 846)).toEqual([])
 })
 
 test('texts are measured wider than they are drawn', () => {

@@ -1,6 +1,9 @@
+import { rulesLine } from '../../handlers/ranking/rules-line.ts'
 import { Instant } from '../../schema/ids.ts'
 import { RankingTable } from '../../schema/report.ts'
 import type { RankingList, RankingRow } from '../../schema/report.ts'
+import { RuleSet } from '../../schema/rules/rule-set.ts'
+import standard from '../../schema/rules/standard-1.json' with { type: 'json' }
 
 /** What pictures and documents are tried out with: all units and people are made up. */
 export const FROZEN_AT = Instant.parse(Date.parse('2026-11-03T18:00:00+08:00'))
@@ -43,8 +46,7 @@ export function rankingOf(lists: RankingList[], more: Partial<RankingTable> = {}
       rate: { used: sum((one) => one.rate.used), of: sum((one) => one.rate.of) },
     },
     corrections: [],
-    rules:
-      '街道标准版：按时报送 +1，采用 街道 2.5 · 区县 5 · 市 10 · 省 20 · 国家 40，头版 ×2、综合 ×0.5，迟报 −1。',
+    rules: rulesLine(RuleSet.parse(standard)),
     ...more,
   })
 }
@@ -112,8 +114,8 @@ export const RANKINGS = {
   live: rankingOf([DEPARTMENTS, COMMUNITIES], {
     frozen: false,
     corrections: [
-      '2026-0031 溪畔社区《夜市灯火暖了一条街》9月28日被溪城日报采用，9月已定稿，5 分计入本月。',
-      '2026-0040 竹里村 撤销一次采用，−2.5 分计入本月。',
+      '溪畔社区 2026-0031 9月区县级用稿补记 +5',
+      '竹里村 2026-0040 9月街道级用稿撤销 −2.5',
     ],
   }),
   sixty: rankingOf([many('部门组', 22, 0), many('村社区组', 38, 22)]),
@@ -149,9 +151,21 @@ export const RANKINGS = {
     },
     {
       name: '村社区组',
-      rows: [row('溪畔社区', 1, 2, 0, 2), unitRow('松风社区', 2, { hundredths: -1100 })],
+      rows: [
+        row('溪畔社区', 1, 2, 0, 2),
+        unitRow('松风社区', 2, { submitted: 1, hundredths: -1100 }),
+      ],
     },
   ]),
+  longIdle: rankingOf(
+    [DEPARTMENTS, COMMUNITIES].map(({ name, rows }, list) => ({
+      name,
+      rows: [
+        ...rows.filter(({ place }) => place !== null),
+        ...[0, 1, 2].map((index) => unitRow(longName(list * 3 + index), null)),
+      ],
+    })),
+  ),
   oneList: rankingOf([COMMUNITIES]),
   uneven: rankingOf([communities(14), { name: '部门组', rows: DEPARTMENTS.rows.slice(0, 3) }]),
   quarter: rankingOf(

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Instant } from '../../schema/ids.ts'
 import { assessment } from '../../src/reports/workbook/assessment.ts'
 import { rankingWorkbook } from '../../src/reports/workbook/ranking.ts'
 import { ASSESSMENT } from './documents.ts'
@@ -124,20 +125,34 @@ describe('the assessment', async () => {
     expect(last[column('采用件数')]).toBe(44)
   })
 
-  test('ranks within the list; who has nothing has no place and is before nobody', () => {
+  test('has the places of the ranking, whatever the points are, as values', async () => {
     expect(rows.map((row) => [row[0], row[1]])).toEqual([
       [1, 'D01'],
       [2, 'D02'],
-      [3, 'D04'],
       ['—', 'D03'],
+      ['—', 'D04'],
       [1, 'C01'],
       [2, 'C03'],
       [3, 'C02'],
     ])
-    expect(sheet.getCell('A6').formula).toBe(
-      'IF(AND(L6=0,M6=0,K6=0),"—",COUNTIFS($D$4:$D$10,D6,$K$4:$K$10,">"&K6)' +
-        '-IF(K6<0,COUNTIFS($D$4:$D$10,D6,$K$4:$K$10,0,$L$4:$L$10,0,$M$4:$M$10,0),0)+1)',
+    const units = ASSESSMENT.units.map((unit, index) => ({ ...unit, place: 7 - index }))
+    const other = await reopened(await assessment({ ...ASSESSMENT, units }))
+    const places = units.map((_, at) => found(other.getWorksheet('考核表')).getCell(4 + at, 1))
+    expect(places.map(({ value }) => value)).toEqual([7, 6, 5, 4, 3, 2, 1])
+  })
+
+  test('says above the table how fresh it is, and whether that will change', async () => {
+    const head = (of: typeof workbook, name: string) =>
+      shown(found(of.getWorksheet(name)).getCell('A2'))
+    expect(head(workbook, '考核表')).toBe(
+      '统计截至 2027年1月3日 18:00；各项积分按《积分依据》逐条汇总',
     )
+    const asOf = Instant.parse(Date.parse('2026-09-10T10:05:00+08:00'))
+    const live = await reopened(await assessment({ ...ASSESSMENT, asOf, frozen: false }))
+    expect(head(live, '考核表')).toBe(
+      '统计截至 9月10日 10:05（未定稿）；各项积分按《积分依据》逐条汇总',
+    )
+    expect(head(live, '积分依据')).toBe('统计截至 9月10日 10:05（未定稿）')
   })
 
   test('carries every entry as evidence, with a filter', () => {
@@ -160,6 +175,7 @@ describe('the assessment', async () => {
     const rules = found(workbook.getWorksheet('计分规则'))
     expect(shown(rules.getCell('A4'))).toBe('街道标准版（版本 2026.1，自 2026-01-01 起施行）')
     expect(rowOf(rules, 8)).toEqual(['迟报', '-1'])
+    expect(shown(rules.getCell('A10'))).toContain('手工改动表中的积分后，名次不会自动变化')
   })
 })
 

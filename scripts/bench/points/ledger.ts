@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import BetterSqlite from 'better-sqlite3'
 import { addMonths, monthOf, periodOf } from '../../../handlers/periods.ts'
+import { withQuota } from '../../../handlers/ranking/owed.ts'
 import { rankingTable } from '../../../handlers/ranking/table.ts'
 import { Instant, Month, Period } from '../../../schema/ids.ts'
 import type { RankingTable } from '../../../schema/report.ts'
@@ -102,8 +103,9 @@ export async function freezeAll(file: string): Promise<void> {
   const first = Month.parse(MONTHS_OF_LEDGER[0])
   await db.transaction().execute(async (tx) => {
     for (let month = first; month < monthOf(at); month = addMonths(month, 1)) {
-      const units = await readFrom(tx).figures({ from: month, to: month }, at)
-      const figures = { units, months: 1, corrections: [] }
+      const span = { from: month, to: month }
+      const units = await readFrom(tx).figures(span, at)
+      const figures = { units: await withQuota(readFrom(tx), span, units, month), corrections: [] }
       await writeFrozen(tx, { type: 'freeze', period: periodOf(month), asOf: at, figures, at })
     }
   })

@@ -39,8 +39,8 @@ export interface Column {
   share: number
 }
 
-/** Up to so many rows are kept on one page. */
-const MOST_TOGETHER = 12
+/** Up to so many rows are kept on one page; more would leave much of the page before it empty. */
+const MOST_TOGETHER = 8
 
 /** Its caption above it; the head is repeated on every page, and no row is torn apart. */
 export function table(

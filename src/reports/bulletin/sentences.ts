@@ -1,6 +1,6 @@
 import type { BulletinContent, RankingList } from '../../../schema/report.ts'
 import type { PlacedRow } from '../words.ts'
-import { isPlaced, momentIn, office, percentOf, pointsOf, thisPeriod } from '../words.ts'
+import { isPlaced, momentInSentence, office, percentOf, pointsOf, thisPeriod } from '../words.ts'
 
 /** Every sentence of the notice: whole, also where there is nothing to tell. */
 
@@ -11,7 +11,7 @@ export const titleLines = ({ subdistrict, period }: BulletinContent): [string, s
 ]
 
 export const opening = ({ period, asOf }: BulletinContent): string =>
-  `为反映各单位宣传信息报送和采用情况，现将${period}宣传信息工作情况通报如下（数据统计截至${momentIn(asOf)}）。`
+  `为反映各单位宣传信息报送和采用情况，现将${period}宣传信息工作情况通报如下（数据统计截至${momentInSentence(asOf, period)}）。`
 
 export function overall({ period, totals }: BulletinContent): string {
   const now = thisPeriod(period)
@@ -57,16 +57,20 @@ export function byCategory({ period, byCategory }: BulletinContent): string {
   const mostFiled = leading(byCategory.map(({ category, filed }) => [category, filed]))
   if (!mostFiled) return `${thisPeriod(period)}没有可按内容分类统计的稿件。`
   const mostUsed = leading(byCategory.map(({ category, adopted }) => [category, adopted]))
-  const used = mostUsed ? `，采用最多的是${mostUsed}` : ''
-  return `按内容分类统计，报送最多的是${mostFiled}${used}。`
+  if (mostUsed?.names === mostFiled.names) {
+    const { names, counted } = mostFiled
+    return `按内容分类统计，报送、采用最多的均为${names}（${counted}、${mostUsed.counted}）。`
+  }
+  const used = mostUsed ? `，采用最多的是${mostUsed.names}（${mostUsed.counted}）` : ''
+  return `按内容分类统计，报送最多的是${mostFiled.names}（${mostFiled.counted}）${used}。`
 }
 
-/** `经济发展（5件）`; several where they are equal. */
-function leading(counts: readonly (readonly [string, number])[]): string | undefined {
+/** `经济发展` and `5件`; several where they are equal, and `各5件`. */
+function leading(counts: readonly (readonly [string, number])[]) {
   const most = Math.max(0, ...counts.map(([, count]) => count))
   if (most === 0) return undefined
   const names = counts.filter(([, count]) => count === most).map(([name]) => name)
-  return `${names.join('、')}（${names.length > 1 ? '各' : ''}${most}件）`
+  return { names: names.join('、'), counted: `${names.length > 1 ? '各' : ''}${most}件` }
 }
 
 export function quotas({ period, lists }: BulletinContent): string {
@@ -97,7 +101,7 @@ export function returns({ period, returns }: BulletinContent): string {
 }
 
 export function commended({ period, subdistrict, commendation }: BulletinContent): string {
-  if (commendation.length === 0) return `${thisPeriod(period)}没有提出表扬的单位。`
+  if (commendation.length === 0) return `${thisPeriod(period)}无表扬单位。`
   return `${office(subdistrict)}对下列单位予以表扬：`
 }
 

@@ -1,7 +1,7 @@
 import type { RankingList, RankingTable } from '../../../schema/report.ts'
 import { isPlaced, thisPeriod } from '../words.ts'
 import { correctionsCard, footer, header, MARGIN, WIDTH } from './frame.ts'
-import { card, listOf, PADDING } from './list.ts'
+import { card, listOf, PADDING, restFits } from './list.ts'
 import { textWidth } from './measure.ts'
 import { hasDots, narrowShape, scaleOf, SIZE, wideShape } from './row.ts'
 import { COLOUR, rect } from './shapes.ts'
@@ -49,11 +49,13 @@ const nothingYet = (period: string) => (thisPeriod(period) === '本月' ? '本�
 function fitsInColumns(lists: readonly RankingList[]): boolean {
   const [one, other, ...more] = lists.map(({ rows }) => rows.filter(isPlaced).length)
   if (one === undefined || other === undefined || more.length > 0) return false
-  const { width } = narrowShape(COLUMN - 2 * PADDING).name
+  const inside = COLUMN - 2 * PADDING
+  const { width } = narrowShape(inside).name
   return (
     Math.max(one, other) <= MOST_IN_COLUMN &&
     Math.abs(one - other) <= MOST_APART &&
-    placedIn(lists).every(({ unit }) => textWidth(unit, SIZE.name) <= width)
+    placedIn(lists).every(({ unit }) => textWidth(unit, SIZE.name) <= width) &&
+    lists.every((list) => restFits(list, inside))
   )
 }
 

@@ -9,6 +9,8 @@ import type { Block, Shape } from './shapes.ts'
 export const PADDING = 22
 const HEAD = 70
 const LINE = 36
+/** Of the names of units with nothing. */
+const SMALL = 22
 
 /** A white card with a heading; what is inside is drawn later, so that its height is known. */
 export function card(left: number, top: number, width: number, inside: Block): Block {
@@ -58,6 +60,10 @@ function listHead(list: RankingList, left: number, top: number, width: number): 
   ]
 }
 
+/** Whether no name of a unit with nothing would be cut: what is left of several may look alike. */
+export const restFits = ({ rows }: RankingList, width: number): boolean =>
+  rows.every((row) => isPlaced(row) || textWidth(row.unit, SMALL) <= width)
+
 /** In neutral grey and without a number: nobody is the last. */
 function withNothing(
   units: readonly string[],
@@ -66,8 +72,8 @@ function withNothing(
   top: number,
   width: number,
 ): Block {
-  const style = { size: 22, fill: COLOUR.muted }
-  const lines = flow(units, 22, width, 22)
+  const style = { size: SMALL, fill: COLOUR.muted }
+  const lines = flow(units, SMALL, width, SMALL)
   const shapes = lines.flatMap((items, index) =>
     items.map((item) => text(item.text, left + item.x, top + 28 + LINE * (index + 1), style)),
   )

@@ -26,13 +26,13 @@ export function fittingSize(text: string, size: number, least: number, room: num
 }
 
 /** Marks that may not begin a line. */
-const CLOSING = /[，。、；：！？）》”’%·,.;:!?)]/
+const CLOSING = /^[，。、；：！？）》”’%·,.;:!?)]/
 
 /** Lines that fit; Chinese breaks between any two characters, numbers and Latin words do not. */
 export function wrap(text: string, size: number, room: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const piece of text.match(/[0-9A-Za-z.×%+-]+|./gsu) ?? []) {
+  for (const piece of text.match(/[0-9A-Za-z.×%+−-]+|./gsu) ?? []) {
     if (line !== '' && !CLOSING.test(piece) && textWidth(line + piece, size) > room - size) {
       lines.push(line.trimEnd())
       line = piece.trimStart()
@@ -48,7 +48,7 @@ export function wrapClauses(text: string, size: number, room: number): string[] 
   const lines: string[] = []
   for (const clause of text.split(/(?<=[；，])/u)) {
     const longer = `${lines.at(-1) ?? ''}${clause}`
-    if (lines.length > 0 && textWidth(longer, size) <= room - size) lines[lines.length - 1] = longer
+    if (lines.length > 0 && textWidth(longer, size) <= room) lines[lines.length - 1] = longer
     else lines.push(...wrap(clause, size, room))
   }
   return lines

@@ -11,16 +11,8 @@ export interface Scored {
   total: number
 }
 
-/** List by list, the most points first; those with nothing at the end of theirs. */
-export function scored(content: AssessmentContent, labels: readonly string[]): Scored[] {
-  const lists = [...new Set(content.units.map(({ list }) => list))]
-  const all = content.units.map((unit) => score(content, unit, labels))
-  return lists.flatMap((list) =>
-    all
-      .filter(({ unit }) => unit.list === list)
-      .sort((a, b) => Number(hasNothing(a)) - Number(hasNothing(b)) || b.total - a.total),
-  )
-}
+export const scored = (content: AssessmentContent, labels: readonly string[]): Scored[] =>
+  content.units.map((unit) => score(content, unit, labels))
 
 function score(content: AssessmentContent, unit: Unit, labels: readonly string[]): Scored {
   const own = content.evidence.filter(({ unitCode }) => unitCode === unit.code)
@@ -30,16 +22,4 @@ function score(content: AssessmentContent, unit: Unit, labels: readonly string[]
       .reduce((sum, { hundredths }) => sum + hundredths, 0),
   )
   return { unit, parts, total: parts.reduce((sum, one) => sum + one, 0) }
-}
-
-const hasNothing = ({ unit, total }: Scored) =>
-  unit.submitted === 0 && unit.filed === 0 && total === 0
-
-/** As the sheet's formula has it: equal points share a place, those with nothing have none. */
-export function placeOf(all: readonly Scored[], one: Scored): number | string {
-  if (hasNothing(one)) return '—'
-  const better = all.filter(
-    (other) => other.unit.list === one.unit.list && other.total > one.total && !hasNothing(other),
-  )
-  return better.length + 1
 }

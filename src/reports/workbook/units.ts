@@ -1,7 +1,7 @@
 import type { CellValue, Workbook } from 'exceljs'
 import type { AssessmentContent } from '../../../schema/report.ts'
 import { evidenceColumn, labelOf, OTHER } from './evidence.ts'
-import { placeOf, scored } from './score.ts'
+import { scored } from './score.ts'
 import type { Scored } from './score.ts'
 import { addRow, addTable, FIRST_ROW, fitWidths, FORMAT, HEAD_ROW } from './sheet.ts'
 import { formula, letter, ratio } from './sheet.ts'
@@ -23,7 +23,7 @@ const COUNTS = [
   { name: '任务数', format: FORMAT.count },
   { name: '完成率', format: FORMAT.percent },
 ] as const satisfies Column[]
-type Name = '组别' | '积分合计' | (typeof COUNTS)[number]['name']
+type Name = '积分合计' | (typeof COUNTS)[number]['name']
 
 /** Where things stand in the sheet: the rules that have a column decide. */
 interface Grid {
@@ -54,7 +54,7 @@ export function addUnits(
   )
   all.forEach((one, index) => {
     const at = FIRST_ROW + index
-    addRow(sheet, at, columns, cellsOf(content, grid, all, one, at))
+    addRow(sheet, at, columns, cellsOf(content, grid, one, at))
   })
   if (all.length > 0) addRow(sheet, grid.last + 1, columns, totalsOf(grid, all), true)
 }
@@ -77,17 +77,11 @@ function gridOf(content: AssessmentContent): Grid {
   }
 }
 
-function cellsOf(
-  content: AssessmentContent,
-  grid: Grid,
-  all: readonly Scored[],
-  one: Scored,
-  row: number,
-): CellValue[] {
-  const { code, name, list, submitted, filed, late, adopted, rate, quota } = one.unit
+/** The place is a value: no formula over this sheet knows all that decides between equals. */
+function cellsOf(content: AssessmentContent, grid: Grid, one: Scored, row: number): CellValue[] {
+  const { place, code, name, list, submitted, filed, late, adopted, rate, quota } = one.unit
   return [
-    formula(placeFormula(grid, row), placeOf(all, one)),
-    ...[code, name, list],
+    ...[place ?? '—', code, name, list],
     ...one.parts.map((part, index) =>
       formula(partFormula(content, letter(BEFORE.length + 1 + index), row), part / 100),
     ),
@@ -109,19 +103,6 @@ function totalFormula(grid: Grid, row: number): string {
   const first = letter(BEFORE.length + 1)
   const last = letter(BEFORE.length + grid.labels.length)
   return `ROUND(SUM(${first}${row}:${last}${row}),2)`
-}
-
-/** Units with nothing stand at 0: they are not counted before one with points below that. */
-function placeFormula(grid: Grid, row: number): string {
-  const column = (name: Name) => `$${grid.at(name)}$${FIRST_ROW}:$${grid.at(name)}$${grid.last}`
-  const cell = (name: Name) => `${grid.at(name)}${row}`
-  const total = cell('积分合计')
-  const sameList = `${column('组别')},${cell('组别')}`
-  const nothing = `COUNTIFS(${sameList},${column('积分合计')},0,${column('提交件数')},0,${column('报送件数')},0)`
-  return (
-    `IF(AND(${cell('提交件数')}=0,${cell('报送件数')}=0,${total}=0),"—",` +
-    `COUNTIFS(${sameList},${column('积分合计')},">"&${total})-IF(${total}<0,${nothing},0)+1)`
-  )
 }
 
 function share(

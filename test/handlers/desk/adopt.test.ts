@@ -158,17 +158,29 @@ describe('more than one outlet', () => {
     await cheng.says('用稿 1 市 溪城日报')
     lin.news()
     expect((await gu.says('用稿 1 区 溪城融媒')).join()).toContain(
-      '区县级 溪城融媒 动态，已有更高级别的用稿，积分不变。',
+      '区县级 溪城融媒 动态，已有分值不低于此的用稿，积分不变。',
     )
     expect(lin.news()).toEqual([
-      `${named}被 溪城融媒（区县级）采用，已有更高级别的用稿，积分不变。`,
+      `${named}被 溪城融媒（区县级）采用，已有分值不低于此的用稿，积分不变。`,
     ])
-    expect((await gu.says('用稿 1 市 溪城晚报')).join()).toContain('已有同样分值的用稿，积分不变')
+    for (const other of ['市 溪城晚报', '区 溪城晚报 图片']) {
+      expect((await gu.says(`用稿 1 ${other}`)).join()).toContain(
+        '已有分值不低于此的用稿，积分不变',
+      )
+    }
     expect(await pointsOf(room)).toBe(1100)
     expect((await cheng.says('用稿 1 省 山东画报')).join()).toContain(
       '+10 分（只计得分最高的一次）',
     )
     expect(await pointsOf(room)).toBe(2100)
+  })
+
+  test('a lower level that is worth more is not called a higher one', async () => {
+    const { cheng } = await filedItem()
+    await cheng.says('用稿 1 省 山东画报 通讯 头版')
+    expect((await cheng.says('用稿 1 国家 人民网')).join()).toContain(
+      '国家级 人民网 动态，已有分值不低于此的用稿，积分不变。',
+    )
   })
 
   test('whoever was about to record another one is told, and how to go on', async () => {

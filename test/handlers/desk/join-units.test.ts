@@ -59,8 +59,8 @@ test('the same again, the writer’s own unit and names twice change nothing', a
 })
 
 test.each([
-  ['联合 1 松风村', '没有找到单位“松风村”'],
-  ['联合 1 社区', '没有找到单位“社区”'],
+  ['联合 1 松风村', '没有叫“松风村”的单位，请写单位名称：'],
+  ['联合 1 社区', '“社区”可能是 溪畔社区、松风社区、北桥社区'],
   ['联合 1 溪畔社区', '溪畔社区就是作者单位'],
   ['联合', '请写上稿件编号'],
 ])('%s is answered in one line', async (words, line) => {

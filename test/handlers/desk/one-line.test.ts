@@ -39,6 +39,17 @@ describe('what is behind the level', () => {
       { link: 'HTTPS://mp.example.com/s/AbC', placement: 'frontPage' },
     ],
     ['山东画报 ｈｔｔｐｓ：／／a.cn/x', { link: 'https://a.cn/x' }],
+    ['山东画报 https://a.b/c?x=1，头版', { link: 'https://a.b/c?x=1', placement: 'frontPage' }],
+    ['山东画报（https://a.b/c）；通讯', { link: 'https://a.b/c', usedAs: 'feature' }],
+    ['《山东画报》链接：ｈｔｔｐｓ：／／a.cn/x。图片', { link: 'https://a.cn/x', usedAs: 'photo' }],
+    ['山东画报 https://a.b/(头版)', { link: 'https://a.b/(头版)' }],
+    ['山东画报 通迅 头板', { usedAs: 'feature', placement: 'frontPage' }],
+    ['山东画报 综和', { placement: 'digest' }],
+    ['山东画报（头版）', { placement: 'frontPage' }],
+    ['山东画报(通讯、头版) 昨天', { usedAs: 'feature', placement: 'frontPage', day: '2026-11-19' }],
+    ['《山东画报》 （通讯 头版）', { usedAs: 'feature', placement: 'frontPage' }],
+    ['山东画报（综合）版', { outlet: '山东画报（综合）版' }],
+    ['《山东图片》', { outlet: '山东图片' }],
   ])('%s', (text, parts) => {
     expect(read(text)).toEqual({ ...plainUse, ...parts })
   })
@@ -76,12 +87,11 @@ describe('what is behind the level', () => {
       day: fc.constantFrom(['昨天', '2026-11-19'], ['11月02日', '2026-11-02']),
       link: fc
         .webUrl({ withQueryParameters: true, validSchemes: ['http', 'https'] })
-
         // Behind a link a comma closes the sentence.
         .filter((url) => !/[,;]$/u.test(url))
         .map((url) => [url, url]),
     })
-    const blank = fc.constantFrom(' ', '　', '  ', '\n', ' ， ', '、')
+    const blank = fc.constantFrom(' ', '　', '  ', '\n', ' ， ', '、', '，', '；')
     const outlet = fc.constantFrom('山东画报', '溪城 融媒', 'Xicheng Daily')
     fc.assert(
       fc.property(
@@ -91,9 +101,7 @@ describe('what is behind the level', () => {
         blank,
         (name, known, chosen, gap) => {
           const words = chosen.map((part) => known[part][0])
-          // A comma right behind a link would belong to it.
-          const between = chosen.includes('link') ? ' ' : gap
-          const use = read([name, ...words].join(between))
+          const use = read([name, ...words].join(gap))
           const value = (part: keyof typeof known) =>
             chosen.includes(part) ? known[part][1] : undefined
           expect(use).toEqual({
@@ -191,11 +199,13 @@ describe('用稿', () => {
     expect(await adoptionsOf(room)).toMatchObject([{ outlet: '山东画报', link }])
   })
 
-  test('the link is found again under 过程', async () => {
+  test('the link is told, and found again under 过程', async () => {
     const { lin, cheng } = await filedItem()
-    await cheng.says('用稿 1 省 山东画报 https://Example.com/A')
+    expect((await cheng.says('用稿 1 省 山东画报 https://Example.com/A，头版')).join()).toContain(
+      '省级 山东画报 动态 头版，+40 分。\n链接：https://Example.com/A\n录错了',
+    )
     expect(await timeline(lin)).toContain(
-      '采用（第1版）：省级 山东画报 动态 https://Example.com/A\n',
+      '采用（第1版）：省级 山东画报 动态 头版 https://Example.com/A\n',
     )
   })
 

@@ -93,6 +93,25 @@ describe('撤销用稿', () => {
     expect(await pointsOf(room)).toBe(350)
   })
 
+  test('a loss that counts in another month says so, like the gain', async () => {
+    const { room, lin, cheng } = await filedItem()
+    await room.laterUntil('2026-11-30T10:00:00+08:00')
+    await cheng.says('用稿 1 市 溪城日报')
+    await cheng.says('用稿 1 区 溪城融媒')
+    await room.laterUntil('2026-12-02T10:00:00+08:00')
+    expect((await cheng.says('撤销用稿 1 2')).join()).toContain(
+      '区县级 溪城融媒 动态 11月30日，积分不变。',
+    )
+    await room.laterUntil('2026-12-03T18:00:00+08:00')
+    lin.news()
+    expect((await cheng.says('撤销用稿 1')).join()).toContain(
+      '市级 溪城日报 动态 11月30日，−10 分，记入12月（更正）。',
+    )
+    expect(lin.news().join()).toContain('已撤销，−10 分，记入12月（更正）。')
+    await cheng.says('用稿 1 市 溪城日报 12月1日')
+    expect((await cheng.says('撤销用稿 1')).join()).toContain('12月1日，−10 分。')
+  })
+
   test('nothing to reverse, no number, too long a reason: one line each', async () => {
     const { room, lin, cheng } = await filedItem()
     for (const words of ['撤销用稿 1', '撤销用稿 2026-0001'])

@@ -42,7 +42,8 @@ describe('失实', () => {
       '如有异议，请回复“异议 2026-0001 理由”。',
     ].join('\n')
     expect([lin.news(), zhao.news()]).toEqual([[line], [line]])
-    expect(cheng.news()).toEqual(['第1号记分已生效：溪畔社区 失实（2026-0001） −5 分。'])
+    const outcome = '第1号记分已生效：溪畔社区 失实（2026-0001） −5 分。'
+    expect([cheng.news(), shen.news()]).toEqual([[outcome], [outcome]])
     expect(await confirmations(cast)).toEqual([
       ['deputySecretary', 'luhengzhi'],
       ['publicityDirector', 'shenzhixia'],
@@ -69,6 +70,26 @@ describe('失实', () => {
     expect(await stateOf(cast)).toBe('proposed')
     await lu.taps('确认')
     expect(await stateOf(cast)).toBe('standing')
+  })
+
+  test('whoever confirmed hears that the other did not agree, once where they proposed it', async () => {
+    const cast = await usedItem()
+    const { cheng, shen, lu } = cast
+    await cheng.says(UNTRUE)
+    await shen.taps('确认')
+    for (const person of [cheng, shen]) person.news()
+    await lu.taps('不同意')
+    const outcome = '第1号记分没有生效：陆衡之 不同意。'
+    expect([cheng.news(), shen.news()]).toEqual([[outcome], [outcome]])
+    await shen.says('记分 溪畔社区 瞒报 积水没有如实报送')
+    shen.news()
+    await lu.taps('不同意')
+    expect(shen.news()).toEqual(['第2号记分没有生效：陆衡之 不同意。'])
+    await cheng.says('记分 松风社区 瞒报 积水没有如实报送')
+    await lu.taps('确认')
+    lu.news()
+    await cheng.says('撤销记分 3')
+    expect(lu.news()).toEqual(['第3号记分没有生效：程亦舟 撤销。'])
   })
 
   test('one who does not agree ends it, and the cards of the others say who', async () => {
@@ -108,7 +129,7 @@ describe('失实', () => {
     lin.news()
     expect((await cheng.says('撤销记分 1 核实无误')).join()).toContain('只能由宣传办主任撤销')
     expect(await pointsOf(room)).toBe(-500)
-    expect((await shen.says('撤销记分 1 核实无误')).join()).toContain('该稿原有积分恢复')
+    expect((await shen.says('撤销记分 1 核实无误')).join()).toContain('该稿积分重新计算')
     expect(await pointsOf(room)).toBe(1100)
     expect(lin.news().join()).toContain('第1号记分已撤销')
     expect(await stateOf(cast)).toBe('reversed')
@@ -158,9 +179,22 @@ describe('a joint item', () => {
       '已收到您对2026-0001的异议',
     )
     await shen.says('撤销记分 1 核实无误')
-    expect(he.news().join()).toContain('该稿原有积分恢复')
+    expect(he.news().join()).toContain('该稿积分重新计算')
     expect(await pointsOf(room, 'C02')).toBe(550)
   })
+})
+
+test('a unit that was taken out of a joint item may object to that', async () => {
+  const cast = await usedItem()
+  const he = cast.room.as('henianan')
+  const bai = cast.room.as('baizhi')
+  await cast.cheng.says('联合 2026-0001 松风社区')
+  await cast.cheng.says('联合 2026-0001 取消')
+  he.news()
+  expect(await he.says('异议 1 我们也参加了')).toEqual([
+    '已收到您对2026-0001的异议，已转宣传办，答复会发给您。',
+  ])
+  expect((await bai.says('异议 1 我们也参加了')).join()).toContain('没有找到稿件 1')
 })
 
 test('a confirmation is not lost with the process, nor is a card of before', async () => {

@@ -62,6 +62,61 @@ describe('表扬 and 漏报', () => {
   })
 })
 
+test.each([
+  '记分：溪畔社区 表扬 区 批示肯定。',
+  '记分溪畔社区 表扬 区 批示肯定。',
+  '记分 溪畔社区，表扬，区，批示肯定。',
+  '记分 溪畔社区\n表扬 区级：\n批示肯定。',
+])('%s is as good', async (typed) => {
+  const cast = await filedItem()
+  await cast.cheng.says(typed)
+  expect(await marks(cast)).toMatchObject([
+    { kind: 'praise', unit_code: 'C01', level: 'district', reason: '批示肯定。' },
+  ])
+})
+
+describe('the same again on the same day', () => {
+  test('is a slip, and counts once', async () => {
+    const cast = await filedItem()
+    const { room, cheng, gu, lin } = cast
+    await cheng.says('记分 溪畔社区 表扬 区 批示肯定')
+    await cheng.says('记分 溪畔社区 漏报 演练没有报')
+    const before = await ledgerOf(room)
+    lin.news()
+    expect(await gu.says('记分 溪畔 表扬 区级 批示肯定。')).toEqual([
+      '已有记分：第1号 溪畔社区 区级表扬 +10：批示肯定（已生效），没有重复记。',
+    ])
+    expect(await cheng.says('记分 溪畔社区 漏报 演练没有报')).toEqual([
+      '已有记分：第2号 溪畔社区 漏报 −2：演练没有报（已生效），没有重复记。',
+    ])
+    expect([await ledgerOf(room), (await marks(cast)).length, lin.news()]).toEqual([before, 2, []])
+  })
+
+  test('holds for what waits to be confirmed, however many came since', async () => {
+    const cast = await filedItem()
+    await cast.cheng.says('记分 溪畔社区 瞒报 积水没有如实报')
+    for (let n = 1; n <= 20; n++) await cast.cheng.says(`记分 松风社区 漏报 第${n}件没有报`)
+    expect((await cast.cheng.says('记分 溪畔社区 瞒报 积水没有如实报')).join()).toBe(
+      '已有记分：第1号 溪畔社区 瞒报 −10：积水没有如实报（待确认），没有重复记。',
+    )
+    expect(await marks(cast)).toHaveLength(21)
+  })
+
+  test('is another mark once the first was reversed, and so is what differs', async () => {
+    const cast = await filedItem()
+    const { room, cheng } = cast
+    await cheng.says('记分 溪畔社区 表扬 区 批示肯定')
+    await cheng.says('记分 溪畔社区 表扬 市 批示肯定')
+    await cheng.says('记分 松风社区 表扬 区 批示肯定')
+    await cheng.says('记分 溪畔社区 表扬 区 再次批示肯定')
+    await cheng.says('撤销记分 1 记错了')
+    await cheng.says('记分 溪畔社区 表扬 区 批示肯定')
+    await room.later(24 * 3_600_000)
+    await cheng.says('记分 溪畔社区 表扬 区 批示肯定')
+    expect(await marks(cast)).toHaveLength(6)
+  })
+})
+
 describe('what is typed wrong', () => {
   test.each([
     [
@@ -76,6 +131,18 @@ describe('what is typed wrong', () => {
     ['记分 溪畔社区 漏报', '请写明事由'],
     [`记分 溪畔社区 漏报 ${'长'.repeat(101)}`, '事由请在 100 字以内，现在 101 字'],
     ['记分 溪畔社区 失实 数字不对', '失实要写稿件编号'],
+    [
+      '记分 表扬 溪畔社区 区 批示肯定',
+      '请先写单位，失实写稿件编号，再写种类。例如：记分 溪畔社区 表扬 区',
+    ],
+    [
+      '记分 溪畔社区表扬区 批示肯定',
+      '请写明种类：表扬、漏报、失实或瞒报。例如：记分 溪畔社区 表扬 区',
+    ],
+    ['记分 2026-0001 人数与签到表不符', '例如：记分 2026-0001 失实'],
+    [`记分 溪畔社区 漏报 ${'长'.repeat(400)}`, '事由请在 100 字以内，现在 400 字'],
+    [`记分 溪畔社区\n漏报\n${'长'.repeat(101)}`, '事由请在 100 字以内，现在 101 字'],
+    ['撤销记分 那一条', '请写号数和原因，例如：撤销记分 3 记错了单位'],
     ['记分 2026-0001 瞒报 没有如实报', '瞒报要写单位名称'],
     ['记分 2026-0009 失实 数字不对', '没有找到稿件 2026-0009'],
     ['记分 2026-0001 失实', '请写明事由'],
@@ -126,7 +193,7 @@ test('there is no mark nought: it is not another one either', async () => {
 
 test('however long the reasons, both lists stay short', async () => {
   const { cheng, lu } = await filedItem()
-  for (let n = 0; n < 7; n++) await cheng.says(`记分 溪畔社区 瞒报 ${'长'.repeat(100)}`)
+  for (let n = 0; n < 7; n++) await cheng.says(`记分 溪畔社区 瞒报 ${n}${'长'.repeat(99)}`)
   lu.news()
   for (const person of [cheng, lu]) {
     const [text = '', ...more] = await person.says('记分')
@@ -162,7 +229,7 @@ test('a mark keeps what it came to, whatever the rules are later', async () => {
   expect(text).toContain('第2号 松风社区 漏报 −1：')
   expect(text).toContain('第1号 溪畔社区 漏报 −2：')
   await cast.cheng.says('撤销记分 1 补报过')
-  expect(cast.lin.news().join()).toContain('第1号记分已撤销：溪畔社区 漏报 −2 分。')
+  expect(cast.lin.news().join()).toContain('第1号记分已撤销：溪畔社区 漏报，原记 −2 分不再计。')
   const [back] = (await entries(cast)).slice(-1)
   expect(back).toMatchObject({ hundredths: 200, rule_version: 'standard-1', month: '2026-12' })
   const why = { reversedBy: 'chengyizhou', reason: '补报过' }
@@ -175,7 +242,7 @@ test('a standing mark is reversed once, whole, and everybody hears why', async (
   const before = await pointsOf(room)
   await cheng.says('记分 溪畔社区 表扬 市 批示肯定')
   lin.news()
-  const line = '第1号记分已撤销：溪畔社区 市级表扬 +20 分。\n原因：是松风社区的。'
+  const line = '第1号记分已撤销：溪畔社区 市级表扬，原记 +20 分不再计。\n原因：是松风社区的。'
   expect(await gu.says('撤销记分 1 是松风社区的。')).toEqual([line])
   expect(lin.news()).toEqual([line])
   expect(await pointsOf(room)).toBe(before)

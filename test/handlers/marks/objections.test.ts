@@ -134,8 +134,46 @@ test('without editors the director is asked', async () => {
   expect(shen.news()).toEqual(['对2026年10月积分的异议 [答复]'])
 })
 
+test.each([
+  ['异议 2026-0001，没有算全', '没有算全'],
+  ['异议：2026-0001 没有算全', '没有算全'],
+  ['异议2026-0001没有算全', '没有算全'],
+  ['异议 1：没有算全', '没有算全'],
+  ['异议　２０２６－０００１　、没有算全', '没有算全'],
+  ['异议\n2026-0001\n一、市报没有算\n二、日期不对', '一、市报没有算\n二、日期不对'],
+  [`异议 2026-0001 市报用了。\n${'请核对。'.repeat(30)}`, `市报用了。\n${'请核对。'.repeat(30)}`],
+])('%s is an objection', async (typed, kept) => {
+  const cast = await filedItem()
+  expect((await cast.lin.says(typed)).join()).toContain('已收到您对2026-0001的异议')
+  expect(await objections(cast)).toMatchObject([{ about: '2026-0001', reason: kept }])
+})
+
+test('the same objection is taken once, as long as it is open', async () => {
+  const cast = await objected()
+  const { lin, zhao, cheng } = cast
+  cheng.news()
+  expect(await lin.says('异议 1，“云州晚报”的用稿没有算，请核')).toEqual([
+    '这条异议已收到，正在等宣传办答复。',
+  ])
+  expect([cheng.news(), (await objections(cast)).length]).toEqual([[], 1])
+  await lin.says('异议 1 日期不对')
+  await lin.says('异议 11月 日期不对')
+  await zhao.says('异议 1 日期不对')
+  expect(await objections(cast)).toHaveLength(4)
+  await cheng.says('异议')
+  await cheng.says('1')
+  await cheng.taps('答复')
+  await cheng.says('已核实，没有这次用稿')
+  await lin.says(`异议 2026-0001 ${reason}`)
+  expect(await objections(cast)).toHaveLength(5)
+})
+
 describe('about a month', () => {
   test.each([
+    ['异议10月有一篇没有算', '2026-10', '2026年10月积分'],
+    ['异议 10 月 有一篇没有算', '2026-10', '2026年10月积分'],
+    ['异议：10月，有一篇没有算', '2026-10', '2026年10月积分'],
+    ['异议 ２０２６年１０月：\n有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议 10月 有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议　１０月　有一篇没有算', '2026-10', '2026年10月积分'],
     ['异议 2026-10 有一篇没有算', '2026-10', '2026年10月积分'],
@@ -167,6 +205,9 @@ test('only people of its unit object to an item, and who has no unit to nothing'
 test.each([
   ['异议', '对积分有异议，请写稿件编号或月份'],
   ['异议 分数不对', '对积分有异议，请写稿件编号或月份'],
+  ['我有异议', '对积分有异议，请写稿件编号或月份'],
+  ['2026-0001 异议 没有算', '对积分有异议，请写稿件编号或月份'],
+  ['异议 13月 少了', '请写明是哪个月'],
   ['异议 2026-0001', '请写上理由，例如：异议 2026-0001'],
   ['异议 10月', '请写上理由，例如：异议 2026-10'],
   ['异议 2026-0009 分数不对', '没有找到稿件'],
@@ -179,6 +220,14 @@ test.each([
   expect(answer).toHaveLength(1)
   expect(answer[0]).toContain(line)
   expect(await objections(cast)).toEqual([])
+})
+
+test('a reason that is far too long begins no draft', async () => {
+  const cast = await filedItem()
+  for (const typed of [`异议 2026-0001 ${'长'.repeat(600)}`, `异议 1\n${'长长长\n'.repeat(200)}`])
+    expect(await cast.lin.says(typed)).toEqual(['理由请在 200 字以内，现在 600 字，没有收下。'])
+  expect(await objections(cast)).toEqual([])
+  expect(await cast.room.app.db.selectFrom('draft').selectAll().execute()).toEqual([])
 })
 
 test('异议 lists for the desk what waits; a number opens it', async () => {

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { PersonId } from '../../../schema/ids.ts'
+import type { Organisation } from '../../../schema/organisation.ts'
+import type { Role } from '../../../schema/submission.ts'
 import { importOrganisation } from '../../../src/organisation.ts'
+import { startChat, type ChatRoom } from '../../support/chat.ts'
 import { filedItem } from '../desk/cast.ts'
 import { sample } from '../review/cast.ts'
 import { UNTRUE } from './cast.ts'
@@ -7,6 +14,16 @@ import { UNTRUE } from './cast.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const OBJECTION = '提醒：有 1 条异议待答复，回复“异议”打开。'
+
+/** From now on nobody holds these roles. */
+async function importWithout(room: ChatRoom, roles: readonly Role[]): Promise<void> {
+  const organisation = sample()
+  for (const person of organisation.people) {
+    const others = person.roles.filter((role) => !roles.includes(role))
+    person.roles = others.length === 0 ? ['admin'] : others
+  }
+  await importOrganisation(room.app.db, organisation, room.clock.now())
+}
 
 test('an objection that an editor took and left is asked about as each working day begins', async () => {
   const { room, lin, cheng, gu, shen } = await filedItem()
@@ -46,9 +63,16 @@ test('a grave mark is asked about until it is settled; who came to the role gets
   expect(he.news()).toEqual(['第1号记分：溪畔社区 失实 [确认 不同意]'])
   expect([shen.news(), lu.news()]).toEqual([[], []])
   await room.later(DAY)
-  expect(he.news().join()).toContain('提醒：有记分等您确认。第1号 溪畔社区 失实 2026-0001 −5')
+  expect(he.news()).toEqual([
+    [
+      '提醒：有记分等您确认。',
+      '第1号 溪畔社区 失实 2026-0001 −5：参加人数与签到表不符。（待确认）',
+      '点卡片，或回复“记分 第1号 确认”“记分 第1号 不同意”。',
+    ].join('\n'),
+  ])
   await he.taps('确认')
   expect(lin.news().join()).toContain('记为失实')
+  expect(shen.news().join()).toContain('第1号记分已生效')
   await room.later(3 * DAY)
   expect([shen.news(), he.news()]).toEqual([[], []])
 })
@@ -57,18 +81,103 @@ test('where nobody is left who may confirm, whoever proposed it is told', async 
   const { room, cheng } = await filedItem()
   await cheng.says(UNTRUE)
   cheng.news()
-  const organisation = sample()
-  for (const person of organisation.people) {
-    const others = person.roles.filter(
-      (role) => role !== 'deputySecretary' && role !== 'publicityDirector',
-    )
-    person.roles = others.length === 0 ? ['admin'] : others
-  }
-  await importOrganisation(room.app.db, organisation, room.clock.now())
+  await importWithout(room, ['deputySecretary', 'publicityDirector'])
   await room.later(3 * DAY)
-  expect(cheng.news().join()).toContain('第1号记分现在没有人可以确认')
+  expect(cheng.news()).toEqual([
+    '第1号记分还要由宣传办主任确认，现在没有人可以确认。请补充人员信息，不记了请回复“撤销记分 1”。',
+  ])
   await cheng.says('撤销记分 1')
   cheng.news()
   await room.later(2 * DAY)
   expect(cheng.news().join()).not.toContain('记分')
+})
+
+test('what came today is not asked about before tomorrow', async () => {
+  const { room, lin, zhao, cheng } = await filedItem()
+  await lin.says('异议 2026-0001 用稿没有算')
+  await room.laterUntil('2026-11-23T08:00:00+08:00')
+  await zhao.says('异议 10月 少一篇')
+  cheng.news()
+  await room.later(HOUR)
+  expect(cheng.news()).toEqual([OBJECTION])
+  await room.later(DAY)
+  expect(cheng.news()).toEqual(['提醒：有 2 条异议待答复，回复“异议”打开。'])
+})
+
+test('several marks are one reminder, and none is lost behind newer ones', async () => {
+  const { room, cheng, lu } = await filedItem()
+  for (let n = 1; n <= 7; n++) await cheng.says(`记分 溪畔社区 瞒报 第${n}件没有如实报`)
+  for (let n = 1; n <= 21; n++) await cheng.says(`记分 溪畔社区 漏报 第${n}件没有报`)
+  lu.news()
+  await room.later(3 * DAY)
+  const [text = '', ...more] = lu.news()
+  expect(more).toEqual([])
+  expect(text.match(/^第\d号/gmu)).toEqual([1, 2, 3, 4, 5].map((n) => `第${n}号`))
+  expect(text).toContain('另有 2 条，见各自的卡片。')
+  expect((await lu.says('记分')).join()).toContain('第1号 溪畔社区 瞒报')
+})
+
+test('where one of the two roles has nobody, whoever proposed it is told, and the other still asked', async () => {
+  const { room, cheng, shen } = await filedItem()
+  await cheng.says(UNTRUE)
+  for (const person of [cheng, shen]) person.news()
+  await importWithout(room, ['deputySecretary'])
+  await room.later(3 * DAY)
+  expect(cheng.news().join()).toContain('第1号记分还要由街道副书记确认，现在没有人可以确认')
+  expect(shen.news().join()).toContain('提醒：有记分等您确认')
+})
+
+test.each(['has left', 'has left the desk'])(
+  'once whoever proposed it %s, the desk is told that nobody may confirm',
+  async (how) => {
+    const { room, cheng, gu } = await filedItem()
+    await cheng.says(UNTRUE)
+    for (const person of [cheng, gu]) person.news()
+    const organisation = sample()
+    for (const person of organisation.people)
+      if (['chengyizhou', 'luhengzhi'].includes(person.id)) person.roles = ['admin']
+    if (how === 'has left') takeOut(organisation, 'chengyizhou')
+    await importOrganisation(room.app.db, organisation, room.clock.now())
+    await room.later(3 * DAY)
+    expect(gu.news().join()).toContain('第1号记分还要由街道副书记确认')
+    expect(cheng.news()).toEqual([])
+  },
+)
+
+function takeOut(organisation: Organisation, person: string): void {
+  organisation.people = organisation.people.filter(({ id }) => id !== person)
+  for (const group of organisation.leadingGroups) {
+    group.members = group.members.filter((id) => id !== person)
+    if (group.officeDirector === person) group.officeDirector = PersonId.parse('gunanzhi')
+  }
+}
+
+test('where the desk is empty for a day, the reminders go on once it is not', async () => {
+  const { room, lin, cheng } = await filedItem()
+  await lin.says('异议 2026-0001 用稿没有算')
+  cheng.news()
+  await importWithout(room, ['editor', 'publicityDirector'])
+  await room.later(3 * DAY)
+  await importOrganisation(room.app.db, sample(), room.clock.now())
+  await room.later(DAY)
+  expect(cheng.news()).toEqual([OBJECTION])
+})
+
+test('a bot that was down is back on a Saturday: Monday is early enough', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'baosong-'))
+  onTestFinished(() => {
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const database = join(dir, 'baosong.db')
+  const before = await filedItem({ database, now: '2026-11-19T10:00:00+08:00' })
+  await before.lin.says('异议 2026-0001 用稿没有算')
+  await before.room.close()
+  const room = await startChat({ database, now: '2026-11-21T10:00:00+08:00' })
+  onTestFinished(() => room.close())
+  const cheng = room.as('chengyizhou')
+  cheng.news()
+  await room.later(DAY)
+  expect(cheng.news()).not.toContain(OBJECTION)
+  await room.laterUntil('2026-11-23T09:00:00+08:00')
+  expect(cheng.news()).toContain(OBJECTION)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { quarterPostings } from '../../../handlers/points/quarter.ts'
+import { withQuota } from '../../../handlers/ranking/owed.ts'
 import { Month, Period } from '../../../schema/ids.ts'
 import { instant, openBooks, withVersion } from './books.ts'
 import type { Books } from './books.ts'
@@ -8,11 +9,12 @@ const quarter = Period.parse('2026-Q4')
 const span = { from: Month.parse('2026-10'), to: Month.parse('2026-12') }
 const frozen = '2027-01-03T18:00:00'
 
+const owing = async ({ read, now }: Books) => withQuota(read, span, await read.figures(span, now))
+
 /** As at the freeze of December. */
 async function run(books: Books) {
   books.now = instant(frozen)
-  const units = await books.read.figures(span, books.now)
-  await books.write(quarterPostings(units, quarter, books.turn))
+  await books.write(quarterPostings(await owing(books), quarter, books.turn))
   return books.read.allEntries(span)
 }
 
@@ -78,7 +80,7 @@ test('a second run makes the same rows', async () => {
   const books = await openBooks('2026-10-20T10:00:00')
   await books.filed()
   const once = await run(books)
-  const units = await books.read.figures(span, books.now)
+  const units = await owing(books)
   books.now = instant('2027-02-11T10:00:00')
   await books.write(quarterPostings(units, quarter, books.turn))
   expect(await books.read.allEntries(span)).toEqual(once)

@@ -26,6 +26,8 @@ test('why, in words', () => {
   expect(told('adoption', used)).toBe('区县用稿 5 × 1.5（通讯）')
   expect(told('adoption', { ...used, among: 3 })).toBe('区县用稿 5 × 1.5（通讯），3 家平分')
   expect(told('adoption', used, 7)).toBe('撤销：区县用稿 5 × 1.5（通讯）')
+  const superseded = { ...used, because: 'superseded', inPlace: 'another' }
+  expect(told('adoption', superseded, 7)).toBe('区县用稿 5 × 1.5（通讯），改按更高分值的用稿计')
   const plain = { level: 'subdistrict', base: 250, usedAs: 'brief', usedAsFactor: 100 }
   expect(told('adoption', plain)).toBe('街道用稿 2.5')
   const part = { ...plain, placement: 'digest', placementFactor: 50 }
@@ -35,14 +37,18 @@ test('why, in words', () => {
     '市级用稿 溪城日报 10 × 1.5 × 2（通讯 头版）',
   )
   expect(told('onTime', { whole: 100 })).toBe('按时报送')
-  expect(told('onTime', { whole: 0, capped: 4 })).toBe('本月已满 4 篇，不加分')
+  expect(told('onTime', { whole: 0, capped: 4 })).toBe('当月已满 4 篇，不加分')
+  expect(told('onTime', { whole: 0, capped: 4, because: 'placeFree' }, 7)).toBe(
+    '有名额空出，改为加分',
+  )
   expect(told('belowQuota', { quota: 6, filed: 4, missing: 2 })).toBe(
     '本季任务 6 篇，报送 4 篇，差 2 篇',
   )
   expect(told('adoptionRate', { filed: 8, used: 2, under: 30 })).toBe(
     '采用率低于 30%（报送 8 篇，采用 2 篇）',
   )
-  expect(told('praise', { level: 'city' })).toBe('书面表扬（市级）')
+  expect(told('praise', { level: 'city' })).toBe('市级表扬')
+  expect(told('praise', { level: 'district' })).toBe('区级表扬')
   // An entry of rules to come is told by its rule.
   expect(told('adoption', { level: 'galaxy' })).toBe('用稿')
 })

@@ -115,7 +115,7 @@ describe('积分 明细', () => {
         '溪畔社区2026年11月积分明细，共 4 笔，合计 31 分',
         '11-21 2026-0001 按时报送 +1',
         '11-21 2026-0001 区县用稿 溪城日报 5 × 1.5（通讯） +7.5',
-        '11-21 2026-0001 撤销：区县用稿 溪城日报 5 × 1.5（通讯） −7.5',
+        '11-21 2026-0001 区县用稿 溪城日报 5 × 1.5（通讯），改按更高分值的用稿计 −7.5',
         '11-21 2026-0001 市级用稿 溪城晚报 10 × 1.5 × 2（通讯 头版） +30',
         '看其他月份，例如回复“积分 明细 2026-10”。',
       ].join('\n'),
@@ -129,7 +129,9 @@ describe('积分 明细', () => {
     cast.lin.news()
     const [text] = await cast.lin.says('积分 明细')
     expect(text).toContain('合计 10 分')
-    expect(text).toContain('市级用稿 溪城晚报 10 × 1.5 × 2（通讯 头版） −30 更正（2026年11月）')
+    expect(text).toContain(
+      '市级用稿 溪城晚报 10 × 1.5 × 2（通讯 头版），改按更高分值的用稿计 −30 更正（2026年11月）',
+    )
     expect(text).toContain(
       '2026-12-30 2026-0001 省级用稿 溪城日报 20 × 2（调研） +40 更正（2026年12月）',
     )
@@ -141,28 +143,51 @@ describe('积分 明细', () => {
     for (let filed = 0; filed < 5; filed += 1) await books.filed()
     const [text] = await cast.lin.says('积分 明细')
     expect(text).toContain('合计 4 分')
-    expect(text).toMatch(/\n11-20 2026-0005 本月已满 4 篇，不加分\n/)
+    expect(text).toMatch(/\n11-20 2026-0005 当月已满 4 篇，不加分\n/)
     expect((await cast.lin.says('积分'))[0]).toContain('本月 5/2 篇，已完成')
   })
 
-  test('the newest fifteen, and how many there were before, in fewer bytes than a chat takes', async () => {
+  test('fifteen a page, the newest first, and what to type for those before them', async () => {
     const cast = await castOf({ organisation: twoHeads() })
     const books = booksOf(cast)
     for (let filed = 0; filed < 20; filed += 1) await books.filed({ late: true })
-    const [short = ''] = await cast.lin.says('积分 明细')
-    expect(short).toContain('共 20 笔，合计 −20 分\n更早的 5 笔没有列出\n11-20 2026-0006 迟报 −1')
+    const [first = ''] = await cast.lin.says('积分 明细')
+    expect(first).toContain('共 20 笔，合计 −20 分\n11-20 2026-0006 迟报 −1')
+    expect(first).toContain('更早的 5 笔请回复“积分 明细 2026-11 2”。')
+    const [second = ''] = await cast.lin.says('积分 明细 2026-11 2')
+    expect(second.split('\n')).toEqual([
+      '溪畔社区2026年11月积分明细，共 20 笔，合计 −20 分（第 2 页）',
+      ...[1, 2, 3, 4, 5].map((nth) => `11-20 2026-000${nth} 迟报 −1`),
+      '看其他月份，例如回复“积分 明细 2026-10”。',
+    ])
+    for (const said of ['积分 明细 2', '积分明细　２', '积分 明细 11月第2页', '积分 明细 本月 2'])
+      expect([said, await cast.lin.says(said)]).toEqual([said, [second]])
+    expect(await cast.lin.says('积分 明细 2026-11 3')).toEqual([
+      '溪畔社区2026年11月积分明细没有第 3 页。回复“积分 明细 2026-11”从最近的看起。',
+    ])
+    expect((await cast.lin.says('积分 明细 2026-11 1'))[0]).toBe(first)
+  })
+
+  test('every entry is on one of the pages, each in fewer bytes than a chat takes', async () => {
+    const cast = await castOf({ organisation: twoHeads() })
+    const books = booksOf(cast)
     const outlet = '溪城日报社区新闻版与溪城电视台联合专栏'
-    for (let used = 1; used <= 20; used += 1) {
-      const used4 = `2026-${String(used).padStart(4, '0')}` as SubmissionNumber
-      await books.adopt(used4, { level: 'national', usedAs: 'research', outlet, day: '2026-11-20' })
-    }
+    const use = { level: 'national', usedAs: 'research', outlet, day: '2026-11-20' } as const
+    for (let nth = 0; nth < 20; nth += 1) await books.adopt(await books.filed({ late: true }), use)
     await cast.lin.says('投稿')
-    for (const text of await cast.lin.says('积分 明细')) {
+    const listed: string[] = []
+    for (let said = '积分 明细'; said !== '';) {
+      const [text = ''] = await cast.lin.says(said)
       expect(bytes(text)).toBeLessThan(2000)
-      expect(text).toMatch(/共 40 笔，合计 1580 分\n更早的 \d+ 笔没有列出\n/)
-      expect(text).toContain('2026-0020 国家级用稿')
+      expect(text).toContain('共 40 笔，合计 1580 分')
       expect(text).toContain('（1/7）')
+      listed.unshift(...text.split('\n').filter((line) => line.startsWith('11-20 ')))
+      said = /回复“(积分 明细 2026-11 \d+)”/u.exec(text)?.[1] ?? ''
     }
+    const span = { from: Month.parse('2026-11'), to: Month.parse('2026-11') }
+    expect(listed.map((line) => line.split(' ')[1])).toEqual(
+      (await books.read.allEntries(span)).map((entry) => entry.number),
+    )
   })
 
   test('a month without an entry says so', async () => {

@@ -28,10 +28,8 @@ describe('排行', () => {
       ['排行 2026-11', '2026年11月'],
       ['排行11月', '2026年11月'],
       ['排行　２０２６－１１', '2026年11月'],
-      ['排行 上月', '2026年10月'],
-      ['排行 12月', '2025年12月'],
-      ['排行 第三季度', '2026年第三季度'],
-      ['排行 2026Q3', '2026年第三季度'],
+      ['排行 第四季度', '2026年第四季度'],
+      ['排行 2026Q4', '2026年第四季度'],
       ['排行 2026', '2026年'],
       ['排行 今年', '2026年'],
     ] as const) {
@@ -75,18 +73,34 @@ describe('排行', () => {
     ])
   })
 
-  test('what is long over, or was before there was a bot, is not called this month or year', async () => {
+  test('of what was before there was a bot nothing is told, least of all that units sent nothing', async () => {
     const { room } = await open()
     const writer = room.as('linxiaohe')
+    for (const [said, period] of [
+      ['排行 2019', '2019年'],
+      ['排行 上月', '2026年10月'],
+      ['排行 12月', '2025年12月'],
+      ['排行 第三季度', '2026年第三季度'],
+    ] as const)
+      expect(await writer.says(said)).toEqual([
+        `${period}没有记录，从2026年11月开始统计。回复“排行”看本月。`,
+      ])
+    expect((await writer.says('排行 0000')).join()).toContain('没有看懂是哪一期')
+  })
+
+  test('what is over is not called this month or year', async () => {
+    const { room, ...office } = await open()
+    await office.used()
+    await room.laterUntil('2027-01-10T10:00+08:00')
+    const writer = room.as('linxiaohe')
     for (const [said, idle] of [
-      ['排行 2019', '2019年暂无：'],
-      ['排行 上月', '10月暂无：'],
-      ['排行 第三季度', '第三季度暂无：'],
+      ['排行 12月', '12月暂无：'],
+      ['排行 上季度', '第四季度暂无：'],
       ['排行 本季度', '本季度暂无：'],
+      ['排行 去年', '2026年暂无：'],
       ['排行 今年', '本年度暂无：'],
     ] as const)
       expect((await writer.says(said)).join()).toContain(`\n${idle}`)
-    expect((await writer.says('排行 0000')).join()).toContain('没有看懂是哪一期')
   })
 
   test('a draft that is being written stays, and its question is put again', async () => {

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { rank } from '../../../handlers/ranking/rank.ts'
 import { OutletLevel } from '../../../schema/points.ts'
-import type { UnitFigures } from '../../../schema/figures.ts'
+import type { OwingUnit } from '../../../schema/figures.ts'
 import { figures } from './figures.ts'
 
-const places = (units: UnitFigures[]) =>
-  rank(units, 1).flatMap(({ rows }) => rows.map(({ unit, place }) => `${unit} ${place ?? '-'}`))
+const places = (units: OwingUnit[]) =>
+  rank(units).flatMap(({ rows }) => rows.map(({ unit, place }) => `${unit} ${place ?? '-'}`))
 
 test('more points stand higher, and lists stand in the order of their first unit', () => {
   const units = [
@@ -14,7 +14,7 @@ test('more points stand higher, and lists stand in the order of their first unit
     figures({ name: '文化站', list: '部门组', hundredths: 50 }),
     figures({ name: '柳塘村', hundredths: 3850 }),
   ]
-  expect(rank(units, 1).map(({ name }) => name)).toEqual(['村社区组', '部门组'])
+  expect(rank(units).map(({ name }) => name)).toEqual(['村社区组', '部门组'])
   expect(places(units)).toEqual(['柳塘村 1', '青石村 2', '文化站 1'])
 })
 
@@ -59,10 +59,6 @@ test('units with nothing come last without a place, also after those below nough
   expect(places(units)).toEqual(['刚提交 1', '负分 2', '无一 -', '无二 -'])
 })
 
-test('the quota is that of all months of the period', () => {
-  expect(rank([figures({ monthlyQuota: 3 })], 12)[0]?.rows[0]?.quota).toBe(36)
-})
-
 /** Small numbers, so that equals are frequent. */
 const few = fc.integer({ min: 0, max: 2 })
 const anyUnit = fc
@@ -85,23 +81,23 @@ const anyUnits = fc
   .map((units) => units.map((unit, index) => ({ ...unit, name: `单位${index}` })))
 
 /** Whether `a` stands before `b`, by the words of the rule and one after the other. */
-function before(a: UnitFigures, b: UnitFigures): boolean {
+function before(a: OwingUnit, b: OwingUnit): boolean {
   if (a.hundredths !== b.hundredths) return a.hundredths > b.hundredths
   for (const level of [...OutletLevel.options].reverse()) {
     if (a.levels[level] !== b.levels[level]) return a.levels[level] > b.levels[level]
   }
-  const rate = ({ filed, usedOfFiled }: UnitFigures) => (filed === 0 ? 0 : usedOfFiled / filed)
+  const rate = ({ filed, usedOfFiled }: OwingUnit) => (filed === 0 ? 0 : usedOfFiled / filed)
   if (Math.abs(rate(a) - rate(b)) > 1e-9) return rate(a) > rate(b)
   return a.late < b.late
 }
 
-const hasNothing = (unit: UnitFigures) =>
+const hasNothing = (unit: OwingUnit) =>
   unit.submitted + unit.filed + unit.adopted === 0 && unit.hundredths <= 0
 
 test('a place is one more than the number of units that stand before', () => {
   fc.assert(
     fc.property(anyUnits, (units) => {
-      const rows = rank(units, 1).flatMap((list) => list.rows)
+      const rows = rank(units).flatMap((list) => list.rows)
       expect(rows).toHaveLength(units.length)
       for (const unit of units) {
         const row = rows.find((one) => one.unit === unit.name)
@@ -117,7 +113,7 @@ test('a place is one more than the number of units that stand before', () => {
 test('equals stay in the order of the file', () => {
   fc.assert(
     fc.property(anyUnits, (units) => {
-      const rows = rank(units, 1).flatMap((list) => list.rows)
+      const rows = rank(units).flatMap((list) => list.rows)
       const index = (name: string) => units.findIndex((unit) => unit.name === name)
       for (const [at, row] of rows.entries()) {
         const next = rows[at + 1]

@@ -4,16 +4,16 @@ import { rank } from '../../../handlers/ranking/rank.ts'
 import { rankingText } from '../../../handlers/ranking/text.ts'
 import { Instant } from '../../../schema/ids.ts'
 import type { RankingTable } from '../../../schema/report.ts'
-import type { UnitFigures } from '../../../schema/figures.ts'
+import type { OwingUnit } from '../../../schema/figures.ts'
 import { figures } from './figures.ts'
 
-function tableOf(units: UnitFigures[], more: Partial<RankingTable> = {}): RankingTable {
+function tableOf(units: OwingUnit[], more: Partial<RankingTable> = {}): RankingTable {
   return {
     subdistrict: '云溪街道',
     period: '2026年10月',
     asOf: Instant.parse(Date.parse('2026-11-03T18:00:00+08:00')),
     frozen: true,
-    lists: rank(units, 1),
+    lists: rank(units),
     totals: { submitted: 0, filed: 0, adopted: 0, rate: { used: 0, of: 0 } },
     corrections: [],
     rules: '',

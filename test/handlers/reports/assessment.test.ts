@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import exceljs from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import type { Desk } from './quarter.ts'
-import { openDesk, september, START } from './quarter.ts'
+import { file, openDesk, september, START } from './quarter.ts'
 
 const FILE = '云溪街道2026年度宣传工作考核.xlsx'
 
@@ -37,17 +37,33 @@ function rowsOf(workbook: exceljs.Workbook, name: string): Record<string, unknow
 const unitRow = (workbook: exceljs.Workbook, code: string) =>
   rowsOf(workbook, '考核表').find((row) => row['单位编码'] === code)
 
+/** `2. 北桥社区` for those with a place, in the workbook and as 排行 tells them, and the others. */
+async function placesIn(desk: Desk) {
+  const [told = ''] = await desk.cheng.says('排行 2026')
+  await desk.cheng.says('考核')
+  const units = rowsOf(await workbookSent(desk), '考核表').filter((row) => row['单位编码'] !== null)
+  const hasPlace = (row: Record<string, unknown>) => row['名次'] !== '—'
+  return {
+    places: units.filter(hasPlace).map((row) => `${Number(row['名次'])}. ${String(row['单位'])}`),
+    ranked: told.match(/^\d+\. \S+/gmu),
+    without: units
+      .filter((row) => !hasPlace(row))
+      .map(({ 单位, 积分合计 }) => ({ 单位, 积分合计 })),
+  }
+}
+
 describe('考核', () => {
   test('is the year so far, a row a unit and every entry behind it', async () => {
     const desk = await openDesk({ now: START })
     await september(desk)
     desk.cheng.news()
-    const [line = '', file] = await desk.cheng.says('考核')
+    const [line = '', sent] = await desk.cheng.says('考核')
     expect(line).toMatch(
       /^2026年度考核表（未定稿，截至 9月10日 \d\d:\d\d）：12 个单位，积分依据 14 条/u,
     )
-    expect(file).toBe(`[文件] ${FILE}`)
+    expect(sent).toBe(`[文件] ${FILE}`)
     const workbook = await workbookSent(desk)
+    expect(workbook.getWorksheet('考核表')?.getCell('A2').value).toContain('（未定稿）')
     expect(unitRow(workbook, 'C01')).toMatchObject({
       单位: '溪畔社区',
       按时报送: 4,
@@ -78,6 +94,42 @@ describe('考核', () => {
     expect(lines?.join('\n')).toContain('"各级媒体用稿","街道 2.5，区县 5，市 10，省 20，国家 40"')
   })
 
+  test('has the units in the order and places of 排行, also of those that are equal or have nothing', async () => {
+    const desk = await openDesk({ now: START })
+    const { cheng, room } = desk
+    for (const title of ['北桥社区加装电梯开工', '北桥社区亲子运动会', '北桥社区反诈宣讲'])
+      await file(room, 'baizhi', 'sunxiangwan', title)
+    await file(room, 'henianan', 'qianmuyun', '松风社区读书会开课')
+    await cheng.says('用稿 2026-0001 市 云州日报')
+    for (const level of ['区', '街道']) await cheng.says(`记分 青石村 表扬 ${level} 防汛宣传得力`)
+    for (const what of ['邻里节', '义诊']) await cheng.says(`记分 松风社区 漏报 ${what}没有报送`)
+    const { places, ranked } = await placesIn(desk)
+    // 13 points each; the one that a city paper used comes first.
+    expect(places).toEqual(['1. 北桥社区', '2. 青石村', '3. 松风社区'])
+    expect(places).toEqual(ranked)
+    await room.laterUntil('2026-10-04T10:00:00+08:00')
+    const after = await placesIn(desk)
+    // Who sent nothing lost points for that, and stands before nobody all the same.
+    expect(after.without).toContainEqual({ 单位: '柳塘村', 积分合计: -2 })
+    expect(after.places.at(-1)).toBe('3. 松风社区')
+    expect(after.places).toEqual(after.ranked)
+  })
+
+  test('tells of what was taken back why that was done', async () => {
+    const desk = await openDesk({ now: START })
+    await september(desk)
+    await desk.shen.says('撤销记分 2 积水当天已经报过')
+    await desk.cheng.says('记分 青石村 表扬 区 防汛宣传得力')
+    await desk.cheng.says('撤销记分 3')
+    await desk.cheng.says('考核')
+    const told = rowsOf(await workbookSent(desk), '积分依据').map((row) => row['计算'])
+    expect(told.slice(-3)).toEqual([
+      '撤销：瞒报（积水当天已经报过）',
+      '区级表扬：防汛宣传得力',
+      '撤销：区级表扬',
+    ])
+  })
+
   test('is the frozen year once there is one, whatever comes after', async () => {
     const desk = await openDesk({ now: '2026-12-28T09:00:00+08:00' })
     await september(desk, { kept: false })
@@ -89,6 +141,7 @@ describe('考核', () => {
     desk.cheng.news()
     expect((await desk.cheng.says('考核 2026')).join()).toContain('2026年度考核表（已定稿）')
     const workbook = await workbookSent(desk)
+    expect(workbook.getWorksheet('考核表')?.getCell('A2').value).not.toContain('未定稿')
     // December alone was kept: two items were owed, and the quarter cost nothing.
     expect(unitRow(workbook, 'C01')).toMatchObject({ 积分合计: 24, 采用件数: 2, 任务数: 2 })
   })

@@ -6,7 +6,9 @@ import {
   DRAFT,
   drafted,
   DRAFTED_AT,
+  file,
   inGroups,
+  keptBefore,
   openDesk,
   place,
   readAll,
@@ -32,8 +34,8 @@ describe('the draft', () => {
     expect(desk.shen.news()).toEqual([text, `[文件] ${DRAFT}`, CARD])
     expect(text).toContain('2026年第三季度通报（第1版草稿）已起草。')
     expect(text).toContain('提交 10 篇，报送 9 篇，迟报 0 篇；用稿 2 篇，采用率 22.2%。')
-    expect(text).toContain('表扬：溪畔社区（积分 22，用稿 2 篇）')
-    expect(text).toContain('改好后回复“通报 送审”')
+    expect(text).toContain('表扬：溪畔社区（积22分，被采用稿件2件）')
+    expect(text).toContain('改好后回复“通报 2026-Q3 送审”。主任确认后才发到群里。')
     expect(inGroups(desk)).toEqual([[], []])
   })
 
@@ -44,15 +46,42 @@ describe('the draft', () => {
       '云溪街道关于2026年第三季度',
       '市级1次、区县级1次',
       '本季度审核中共退回稿件3次，原因依次为数据有误（1次）、照片不清（1次）、其他原因（1次）。',
-      '1．溪畔社区：积分 22，用稿 2 篇。',
-      '松风社区：应报送 6 篇，报送 2 篇，不足一半；信息失实 1 篇。',
-      '长亭社区：应报送 6 篇，未报送；瞒报 1 次。',
+      '1．溪畔社区：积22分，被采用稿件2件。',
+      '松风社区：应报送6件，实际报送2件，不足一半；信息失实1件。',
+      '长亭社区：应报送6件，实际未报送；瞒报1次。',
       '本季度有9个单位零报送：党政综合办公室',
       '2026年10月8日',
     ])
       expect(text).toContain(words)
     expect(text).not.toContain('北桥社区：')
     expect(text).not.toContain('标题不太合适')
+  })
+
+  test.each([
+    ['on a Sunday at night', '2026-10-11T02:13:00+08:00', '2026-10-12T08:30:00+08:00'],
+    ['before work begins', '2026-10-09T05:00:00+08:00', '2026-10-09T08:30:00+08:00'],
+    ['as quiet hours begin', '2026-10-09T21:00:00+08:00', '2026-10-10T08:30:00+08:00'],
+  ])('waits for people to be at work where the bot is back %s', async (_when, back, due) => {
+    const own = place()
+    const first = await openDesk({ ...own, now: '2026-09-30T09:00:00+08:00' })
+    await first.room.close()
+    const desk = await openDesk({ ...own, now: back })
+    await desk.room.later(Date.parse(due) - Date.parse(back) - 1000)
+    expect(await bulletinOf(desk)).toBeUndefined()
+    await desk.room.laterUntil(due)
+    expect(await bulletinOf(desk)).toMatchObject({ version: 1 })
+    expect(desk.shen.news()).toContain(CARD)
+  })
+
+  test('who is criticised is not commended as well', async () => {
+    const desk = await openDesk({ now: '2026-09-29T09:00:00+08:00' })
+    await keptBefore(desk.room)
+    await file(desk.room, 'linxiaohe', 'zhaoleshan', '溪畔社区夜间窗口开放')
+    await desk.cheng.says('用稿 2026-0001 市 云州晚报')
+    await desk.room.laterUntil(DRAFTED_AT)
+    const text = await documentSent(desk, DRAFT)
+    expect(text).toContain('溪畔社区：应报送6件，实际报送1件，不足一半')
+    expect(text).not.toContain('1．溪畔社区：积分')
   })
 
   test('is made once, also after a restart', async () => {
@@ -92,12 +121,12 @@ describe('editing', () => {
     readAll(desk)
     const [list = ''] = await cheng.says('通报')
     expect(list).toContain('2026年第三季度通报（第1版草稿），回复序号划去或恢复：')
-    expect(list).toContain('1. 表扬 溪畔社区：积分 22，用稿 2 篇')
-    expect(list).toContain('8. 通报批评 松风社区：应报送 6 篇，报送 2 篇，不足一半；信息失实 1 篇')
+    expect(list).toContain('1. 表扬 溪畔社区：积22分，被采用稿件2件')
+    expect(list).toContain('8. 通报批评 松风社区：应报送6件，实际报送2件，不足一半；信息失实1件')
     const [struck = ''] = await cheng.says('８')
     expect(struck).toContain('已划去通报批评 松风社区，现在是第2版')
     expect(struck).toMatch(/8\. 通报批评 松风社区：.*（已划去）/u)
-    expect(struck).toContain('改好后回复“通报 送审”')
+    expect(struck).toContain('改好后回复“通报 2026-Q3 送审”')
     expect(shen.lastCard().shown.closed).toBe('草稿有修改')
     expect(await bulletinOf(desk)).toMatchObject({ version: 2, struck: '["criticism 6"]' })
     expect((await cheng.says('8')).join()).toContain('已恢复通报批评 松风社区，现在是第3版')
@@ -119,7 +148,7 @@ describe('editing', () => {
     ])
     const document = await documentSent(desk, DRAFT)
     expect(document).not.toContain('松风社区：应报送')
-    expect(document).toContain('本季度没有提出表扬的单位。')
+    expect(document).toContain('本季度无表扬单位。')
     expect(await gu.says('通报 文件')).toEqual([`[文件] ${DRAFT}`])
   })
 

@@ -6,8 +6,12 @@ import { afterAll, onTestFinished } from 'vitest'
 import type { ChatOptions, ChatPerson, ChatRoom } from '../../support/chat.ts'
 import { startChat } from '../../support/chat.ts'
 import { Period } from '../../../schema/ids.ts'
-import { writeFrozen } from '../../../src/db/periods.ts'
-import { sendItem } from '../review/cast.ts'
+import type { Organisation } from '../../../schema/organisation.ts'
+import { findBulletin, writeBulletin, writeFrozen } from '../../../src/db/periods.ts'
+import { readFrom } from '../../../src/db/read.ts'
+import { importOrganisation } from '../../../src/organisation.ts'
+import { figures } from '../ranking/figures.ts'
+import { sample, sendItem } from '../review/cast.ts'
 
 export const GROUPS = ['webhook:11111111-2222-3333-4444-555555555555', 'appchat:yunxitongbao']
 export const DRAFT = '云溪街道宣传信息工作通报（2026年第三季度）（草稿）.docx'
@@ -52,13 +56,19 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 }
 
 /** There was a bot in July and August too, so items were owed in the whole quarter. */
-async function keptBefore({ app, clock }: ChatRoom) {
+export async function keptBefore({ app, clock }: ChatRoom) {
+  const at = clock.now()
+  const units = (await readFrom(app.db).units()).map((unit) => figures(unit))
   await app.db.transaction().execute(async (tx) => {
     for (const month of ['2026-07', '2026-08']) {
-      const figures = { units: [], corrections: [], months: 1 }
-      const at = clock.now()
       const period = Period.parse(month)
-      await writeFrozen(tx, { type: 'freeze', period, asOf: at, figures, at })
+      await writeFrozen(tx, {
+        type: 'freeze',
+        period,
+        asOf: at,
+        figures: { units, corrections: [] },
+        at,
+      })
     }
   })
 }
@@ -138,6 +148,40 @@ export async function drafted({
   return desk
 }
 
+/** The organisation changes while the bot runs. */
+export async function changed({ room }: Desk, change: (organisation: Organisation) => void) {
+  const organisation = sample()
+  change(organisation)
+  await importOrganisation(room.app.db, organisation, room.clock.now())
+  await room.app.bot.reload()
+}
+
+export function withoutDirector({ people }: Organisation) {
+  for (const { roles } of people) {
+    const place = roles.indexOf('publicityDirector')
+    if (place !== -1) roles.splice(place, 1)
+  }
+}
+
+/** An earlier quarter has a draft as well, that nobody has decided on. */
+export async function withEarlierDraft(
+  { room }: Desk,
+  name = '2026-Q2',
+  period = '2026年第二季度',
+) {
+  const { db } = room.app
+  const newest = await findBulletin(db, Period.parse('2026-Q3'))
+  if (!newest) throw new Error('there is no draft')
+  const content = { ...newest.content, period }
+  const quarter = Period.parse(name)
+  const at = room.clock.now()
+  await db
+    .transaction()
+    .execute((tx) =>
+      writeBulletin(tx, { type: 'draft-bulletin', quarter, version: 1, content, struck: [], at }),
+    )
+}
+
 /** The newest file of that name as it went out: the text of the document. */
 export async function documentSent({ room, media }: Desk, name: string): Promise<string> {
   const sent = room.platform.sent.findLast(
@@ -157,10 +201,11 @@ export const inGroups = ({ room }: Desk): string[][] =>
     }),
   )
 
-export const bulletinOf = ({ room }: Desk) =>
+export const bulletinOf = ({ room }: Desk, quarter = '2026-Q3') =>
   room.app.db
     .selectFrom('bulletin')
     .select(['version', 'state', 'struck', 'confirmed_by'])
+    .where('quarter', '=', quarter)
     .executeTakeFirst()
 
 export const strike = async ({ cheng }: Desk, ...numbers: string[]) => {

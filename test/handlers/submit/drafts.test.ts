@@ -159,7 +159,7 @@ test.each([
   ['速报', 1],
   // The table in words, and as a picture.
   ['排行', 2],
-  ['排行 第三季度', 2],
+  ['排行 第四季度', 2],
 ] as const)('%s is answered without losing the draft', async (word, messages) => {
   const { lin } = await writing(3)
   expect(await lin.says(word)).toHaveLength(messages)
