@@ -17,7 +17,7 @@ export class PhoneUser {
     const last = this.page.locator('.message.theirs').last()
     await expect
       .poll(async () => matches(await last.innerText(), text), {
-        timeout: 10_000,
+        timeout: 30_000,
         interval: 50,
         message: `hears ${String(text)}`,
       })
@@ -51,7 +51,7 @@ export class PhoneUser {
   async taps(label: string): Promise<void> {
     await this.card(label)
       .getByRole('button', { name: label, exact: true })
-      .click({ timeout: 10_000 })
+      .click({ timeout: 30_000 })
   }
 
   async sendsPhotos(photos: readonly Uint8Array[], answer: string | RegExp): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Delivery } from '../../schema/delivery.ts'
 import { listParked, retryParked } from '../../src/db/parked.ts'
 import { writeClaim } from '../../src/db/periods.ts'
@@ -23,6 +23,7 @@ import {
   WEBHOOK,
 } from './broadcast-support.ts'
 import { type Core, stopAll } from './support.ts'
+import { eventually } from '../support/eventually.ts'
 
 afterEach(stopAll)
 
@@ -277,7 +278,7 @@ test('whoever stops while the picture is being made has sent nothing: it is sent
   await core.bring('linxiaohe', 'text image')
   // The texts are written down: from now on the thread is busy with the picture.
   const texts = () => core.db.selectFrom('outbox').where('sent_at', 'is not', null).select('id')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await texts().execute()).toHaveLength(CHANNELS.length)
   })
   const next = await core.crash({ others: [stage.dingtalk] })

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { PersonId } from '../../schema/ids.ts'
 import { Organisation } from '../../schema/organisation.ts'
 import { sampleOrganisation, startChat } from '../support/chat.ts'
 import type { ChatPerson, ChatRoom } from '../support/chat.ts'
 import { folder, run } from '../scripts/run.ts'
+import { eventually } from '../support/eventually.ts'
 
 const title = '溪畔社区“下班后一小时”窗口试运行'
 const body = '溪畔社区便民服务站把办事时间延长到晚上七点，方便白天上班的居民来办事。'.repeat(2)
@@ -37,11 +38,11 @@ async function office(): Promise<Running> {
 
 /** What a person is told, whenever the running bot has noticed. */
 const told = (person: ChatPerson): Promise<string[]> =>
-  vi.waitFor(() => {
+  eventually(() => {
     const news = person.news()
     expect(news).not.toEqual([])
     return news
-  }, 5000)
+  })
 
 async function write(writer: ChatPerson, ...answers: string[]) {
   for (const answer of ['投稿', '1', '4', title, '昨天', body, ...answers])

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { openDatabase, type Db } from '../../src/db/open.ts'
 import type { DingtalkStandIn } from '../../src/sandbox/dingtalk/index.ts'
@@ -27,6 +27,7 @@ import {
   startProgram,
   temporaryFolder,
 } from './program.ts'
+import { eventually } from '../support/eventually.ts'
 
 const CODES = Object.keys(GROUPS) as Group[]
 const MEMBERS = ACCOUNTS.map((account) => ({ account, name: account }))
@@ -135,10 +136,7 @@ export class Office {
         .select('seq')
         .where(sql<boolean>`body ->> 'name' = 'month-broadcast'`)
         .execute()
-    await vi.waitFor(async () => expect(await fired()).toHaveLength(1), {
-      timeout: 15_000,
-      interval: 5,
-    })
+    await eventually(async () => expect(await fired()).toHaveLength(1))
   }
 
   /** Everything that was claimed for a group, in the order in which it was queued. */
@@ -153,13 +151,10 @@ export class Office {
 
   /** Looks again and again, until what it looks for holds. */
   until(holds: (sends: Send[]) => boolean): Promise<void> {
-    return vi.waitFor(
-      async () => {
-        const sends = await this.sends()
-        if (!holds(sends)) throw new Error(`waited in vain: ${JSON.stringify(sends)}`)
-      },
-      { timeout: 15_000, interval: 5 },
-    )
+    return eventually(async () => {
+      const sends = await this.sends()
+      if (!holds(sends)) throw new Error(`waited in vain: ${JSON.stringify(sends)}`)
+    })
   }
 
   /** Text and picture of every group are sent, or wait for a person. */

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GroupCall, Verdict } from './broadcast-gate.ts'
 import { GROUPS, LAST_MONTH, organisation } from './broadcast-office.ts'
 import { type BroadcastStage, isOver, openOffice, openStage, type Send } from './broadcast-stage.ts'
+import { eventually } from '../support/eventually.ts'
 
 let stage: BroadcastStage
 
@@ -95,7 +96,7 @@ test('killed while sends are unanswered it repeats none but where the platform k
     'b text maybe-sent',
     'c image maybe-sent',
   ])
-  await vi.waitFor(() => expect(office.told().join()).toContain('可能已发出'), { timeout: 5000 })
+  await eventually(() => expect(office.told().join()).toContain('可能已发出'))
   const uuids = stage.gate.calls.filter(({ group }) => group === GROUPS.d).map(({ uuid }) => uuid)
   expect(new Set(uuids).size).toBe(2)
 })

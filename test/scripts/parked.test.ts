@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/db/open.ts'
 import { PlatformRefusedError } from '../../src/errors.ts'
 import { startChat } from '../support/chat.ts'
 import { folder, run } from './run.ts'
+import { eventually } from '../support/eventually.ts'
 
 test('a delivery that was given up on is listed, put back, and sent by the running bot', async () => {
   const dir = folder()
@@ -29,9 +30,9 @@ test('a delivery that was given up on is listed, put back, and sent by the runni
   const id = out.split(' ')[0] ?? ''
   const retried = await run(dir, 'parked', 'retry', id)
   expect([retried.code, retried.error]).toEqual([0, ''])
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(writer.news()).toHaveLength(1)
-  }, 5000)
+  })
   expect((await run(dir, 'parked', 'list')).out).toBe('nothing is parked\n')
 })
 

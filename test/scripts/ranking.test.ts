@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sample } from '../handlers/review/cast.ts'
 import { everywhere, headline, openOffice } from '../handlers/ranking/room.ts'
 import type { OfficeRoom } from '../handlers/ranking/room.ts'
 import { folder, run, start } from './run.ts'
+import { eventually } from '../support/eventually.ts'
 
 interface Bench {
   dir: string
@@ -167,9 +168,9 @@ describe('npm run ranking -- --broadcast', () => {
     expect(first.out).toContain(headline('2026年11月'))
     expect(first.out).toMatch(/\nqueued 8 sends, the running bot sends them, or the next start\n$/)
     const sent = everywhere(headline('2026年11月'), 'image')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(office.channels()).toEqual(sent)
-    }, 10_000)
+    })
     const second = await ranking(made, '--month', '2026-11', '--broadcast')
     expect(second.code).toBe(0)
     expect(second.out).toMatch(/\nnothing to send: 2026-11 was queued for every channel before\n$/)

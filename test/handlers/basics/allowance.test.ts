@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openRoom } from '../submit/writer.ts'
+import { eventually } from '../../support/eventually.ts'
 
 async function countingRoom(calls = 20, pushes = 20) {
   const room = await openRoom()
@@ -50,7 +51,7 @@ test('the desk is warned at 80 and again at 95 percent, once each', async () => 
   await room.app.bot.lookAround()
   await room.settled()
   expect(warnings()).toBe(2)
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(room.app.bot.queueSize).toBe(0)
   })
 })

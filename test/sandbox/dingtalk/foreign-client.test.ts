@@ -10,6 +10,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { DingtalkStandInOptions } from '../../../src/sandbox/dingtalk/options.ts'
 import { cardTo, review } from './cards-support.ts'
 import { credentials, lilei, stage } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
 
 // The platform's own client: what it cannot read, the stand-in got wrong.
 
@@ -57,7 +58,7 @@ async function withClient(options: Partial<DingtalkStandInOptions> = {}) {
     return { status: EventAck.SUCCESS, message: 'ok' }
   })
   await client.connect()
-  await vi.waitFor(() => expect(world.standIn.connections()).toBe(1))
+  await eventually(() => expect(world.standIn.connections()).toBe(1))
   return { ...world, client, messages, taps, events }
 }
 
@@ -97,11 +98,11 @@ test('the official client comes back after it was asked to go, and after a cut',
   const back = () => expect(standIn.connections()).toBe(1)
   standIn.disconnectAll()
   expect(standIn.connections()).toBe(0)
-  await vi.waitFor(back, 10_000)
+  await eventually(back)
   await standIn.sendText('staff0001', '一')
   standIn.dropAll()
-  await vi.waitFor(() => expect(standIn.connections()).toBe(0))
-  await vi.waitFor(back, 10_000)
+  await eventually(() => expect(standIn.connections()).toBe(0))
+  await eventually(back)
   await standIn.sendText('staff0001', '二')
   expect(messages.map(({ text }) => text.content)).toEqual(['一', '二'])
   expect(standIn.wire().filter(({ title }) => title === 'stream ack')).toEqual([])

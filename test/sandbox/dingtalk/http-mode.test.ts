@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   sealEvent,
   signEvent,
@@ -8,6 +8,7 @@ import {
 import type { DingtalkStandInOptions } from '../../../src/sandbox/dingtalk/options.ts'
 import type { Received, Reply } from './listener.ts'
 import { credentials, lilei, stage } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const keys = {
   token: credentials.eventToken,
@@ -54,7 +55,7 @@ test('a message that the bot did not take comes again after 60 seconds with the 
   expect(standIn.wire().at(-1)).toMatchObject({ ok: false, tries: 1 })
   listener.answer = () => ({ status: 200 })
   clock.advance(60_000)
-  await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
+  await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
   expect(new Set(listener.received.map(({ body }) => body['msgId'])).size).toBe(1)
   const signs = listener.received.map(({ headers }) => headers['sign'])
   expect(new Set(signs).size).toBe(2)
@@ -71,7 +72,7 @@ test('one person is heard in order, two at the same time', async () => {
     standIn.sendText('staff0001', '第二句'),
     standIn.sendText('staff0002', '你好'),
   ]
-  await vi.waitFor(() => expect(listener.received.map(words)).toEqual(['第一句', '你好']))
+  await eventually(() => expect(listener.received.map(words)).toEqual(['第一句', '你好']))
   letGo()
   await Promise.all(all)
   expect(listener.received.map(words)).toEqual(['第一句', '你好', '第二句'])
@@ -140,11 +141,11 @@ test('an event that is not taken comes again after 10 and after 30 seconds, and 
   listener.answer = () => ({ status: 500 })
   await standIn.sendEvent('user_leave_org', { userId: ['staff0002'] })
   clock.advance(10_000)
-  await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ tries: 2 }))
+  await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ tries: 2 }))
   clock.advance(29_999)
   expect(listener.received).toHaveLength(2)
   clock.advance(1)
-  await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ tries: 3 }))
+  await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ tries: 3 }))
   clock.advance(3_600_000)
   expect(await standIn.verifyAddress()).toBe(false)
   expect(listener.received).toHaveLength(4)

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { credentials, lilei, stage } from './support.ts'
 import { connect, onlyPings } from './stream-client.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const MINUTE = 60_000
 
@@ -15,8 +16,8 @@ test('what is not acked comes again after 60 seconds, three times, with the same
     expect(await standIn.ping()).toBe(true)
     expect(client.callbacks).toHaveLength(tries - 1)
     clock.advance(1)
-    await vi.waitFor(() => expect(client.callbacks).toHaveLength(tries))
-    await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: false, tries }))
+    await eventually(() => expect(client.callbacks).toHaveLength(tries))
+    await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: false, tries }))
   }
   clock.advance(10 * MINUTE)
   expect(await standIn.ping()).toBe(true)
@@ -53,7 +54,7 @@ test.each([
     { title: 'text 投稿', ok: false, answer: { error: wrong } },
   ])
   clock.advance(MINUTE)
-  await vi.waitFor(() => expect(client.callbacks).toHaveLength(2))
+  await eventually(() => expect(client.callbacks).toHaveLength(2))
 })
 
 test('an ack of 500, or without a response, asks for a repeat', async () => {
@@ -71,17 +72,17 @@ test('what was under way when a stream is cut comes again on the next one', asyn
   const old = await connect(bot)
   old.ack = () => null
   const sent = standIn.sendText('staff0001', '投稿')
-  await vi.waitFor(() => expect(old.callbacks).toHaveLength(1))
+  await eventually(() => expect(old.callbacks).toHaveLength(1))
   standIn.dropAll()
   await sent
   expect(standIn.wire().at(-1)).toMatchObject({
     ok: false,
     answer: { error: 'the connection is gone' },
   })
-  await vi.waitFor(() => expect(old.open).toBe(false))
+  await eventually(() => expect(old.open).toBe(false))
   const next = await connect(bot)
   clock.advance(MINUTE)
-  await vi.waitFor(() => expect(next.callbacks).toHaveLength(1))
+  await eventually(() => expect(next.callbacks).toHaveLength(1))
 })
 
 test('a message that finds nobody connected waits for its repeat', async () => {
@@ -91,7 +92,7 @@ test('a message that finds nobody connected waits for its repeat', async () => {
   expect(standIn.wire().at(-1)).toMatchObject({ ok: false, tries: 1 })
   const client = await connect(bot)
   clock.advance(MINUTE)
-  await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
+  await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
   expect(client.callbacks).toHaveLength(1)
 })
 
@@ -102,7 +103,7 @@ test('events name themselves in the headers, and LATER asks for a repeat', async
   await standIn.sendEvent('user_add_org', { userId: ['staff0009'], optStaffId: 'staff0001' })
   client.ack = () => ({})
   clock.advance(MINUTE)
-  await vi.waitFor(() => expect(client.callbacks).toHaveLength(2))
+  await eventually(() => expect(client.callbacks).toHaveLength(2))
   const [first, second] = client.callbacks
   expect(first?.type).toBe('EVENT')
   expect(first?.headers).toMatchObject({
@@ -113,6 +114,6 @@ test('events name themselves in the headers, and LATER asks for a repeat', async
   })
   expect(first?.body).toMatchObject({ userId: ['staff0009'] })
   expect(second?.headers['eventId']).toBe(first?.headers['eventId'])
-  await vi.waitFor(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
+  await eventually(() => expect(standIn.wire().at(-1)).toMatchObject({ ok: true, tries: 2 }))
   expect(standIn.counts().pushes).toBe(0)
 })

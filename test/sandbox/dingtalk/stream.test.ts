@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { credentials, stage } from './support.ts'
 import { askTicket, CARD, connect, connectTo, ROBOT } from './stream-client.ts'
+import { eventually } from '../../support/eventually.ts'
 
 async function ticketUrl(bot: Parameters<typeof askTicket>[0]): Promise<string> {
   const { body } = await askTicket(bot)
@@ -94,7 +95,7 @@ test('a ping is answered with its own data', async () => {
 test('pings come by themselves', async () => {
   const { bot } = await stage({ pingEveryMs: 20 })
   const client = await connect(bot)
-  await vi.waitFor(() => expect(client.frames.length).toBeGreaterThan(1))
+  await eventually(() => expect(client.frames.length).toBeGreaterThan(1))
 })
 
 test('an ack for nothing that was sent shows on the wire', async () => {
@@ -102,7 +103,7 @@ test('an ack for nothing that was sent shows on the wire', async () => {
   const client = await connect(bot)
   client.say({ code: 200, headers: { messageId: 'none' }, message: 'OK', data: '{}' })
   client.say('no JSON')
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(standIn.wire().filter(({ title }) => title === 'stream ack')).toMatchObject([
       { answer: { wrong: 'no such messageId' } },
       { answer: { wrong: 'no headers.messageId' } },
@@ -124,9 +125,9 @@ test('a stream that was asked to go gets nothing more, may still ack, and is clo
   const old = await connect(bot)
   old.ack = () => null
   const sent = standIn.sendText('staff0001', '一')
-  await vi.waitFor(() => expect(old.callbacks).toHaveLength(1))
+  await eventually(() => expect(old.callbacks).toHaveLength(1))
   standIn.disconnectAll()
-  await vi.waitFor(() => expect(old.frames.at(-1)?.headers['topic']).toBe('disconnect'))
+  await eventually(() => expect(old.frames.at(-1)?.headers['topic']).toBe('disconnect'))
   expect(old.frames.at(-1)?.body).toEqual({ reason: 'connection is expired' })
   expect(standIn.connections()).toBe(0)
   const next = await connect(bot)
@@ -136,5 +137,5 @@ test('a stream that was asked to go gets nothing more, may still ack, and is clo
   await standIn.sendText('staff0001', '二')
   expect([old.callbacks.length, next.callbacks.length]).toEqual([1, 1])
   expect(standIn.wire().at(-1)).toMatchObject({ title: 'text 二', ok: true })
-  await vi.waitFor(() => expect(old.open).toBe(false))
+  await eventually(() => expect(old.open).toBe(false))
 })

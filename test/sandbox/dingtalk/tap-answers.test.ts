@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { acked, answerWith, closed, options, review, twoPeople, withCard } from './cards-support.ts'
 import { onlyPings } from './stream-client.ts'
 import { lilei, meimei } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
 
 test('the answer changes the card for whoever tapped, and an update then for everybody', async () => {
   const { client, tap, replaced, update, standIn } = await withCard({ openSpaceId: twoPeople })
@@ -55,7 +56,7 @@ test('an update before the callback is answered is refused, and let through afte
   )
   client.ack = () => null
   const tapped = tap('a1')
-  await vi.waitFor(() => expect(client.callbacks).toHaveLength(1))
+  await eventually(() => expect(client.callbacks).toHaveLength(1))
   const inside = await update()
   expect([inside.status, inside.body['code']]).toEqual([400, 'param.invalid'])
   expect(standIn.wire().at(-1)?.answer).toMatchObject({
@@ -72,7 +73,7 @@ test('an answer that crosses the update on its way is not held against it', asyn
   const { client, tap, update, standIn } = await withCard({}, { timeLimits: { card: 5000 } })
   client.ack = () => null
   const tapped = tap('a1')
-  await vi.waitFor(() => expect(client.callbacks).toHaveLength(1))
+  await eventually(() => expect(client.callbacks).toHaveLength(1))
   const [frame] = client.callbacks
   standIn.onCall(({ method }) => {
     if (method === 'PUT' && frame) client.acknowledge(frame, acked({}))

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { lilei, stage } from './support.ts'
+import { eventually } from '../../support/eventually.ts'
 
 test('the address check succeeds on the decrypted echo alone', async () => {
   const { standIn, listener } = await stage()
@@ -111,7 +112,7 @@ test('one person is heard in order, two at the same time', async () => {
     standIn.sendText('lilei', '第二句'),
     standIn.sendText('HanMeimei', '你好'),
   ]
-  await vi.waitFor(() => expect(listener.received).toHaveLength(2))
+  await eventually(() => expect(listener.received).toHaveLength(2))
   expect(listener.received.some(({ xml }) => xml.includes('第二句'))).toBe(false)
   letGo()
   await Promise.all(all)

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { promisify } from 'node:util'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { CARD, tap } from './messages.ts'
 import {
   APPROVED,
@@ -11,6 +11,7 @@ import {
   NOW,
   receiver,
 } from './support.ts'
+import { eventually } from '../../../support/eventually.ts'
 
 test('what became of the card is in the answer, and the inbox is told that it has left', async () => {
   const { server, inbox } = receiver()
@@ -18,14 +19,14 @@ test('what became of the card is in the answer, and the inbox is told that it ha
   const answer = await server.inject(cardRequest(tap(['a1'])))
   expect(answer.statusCode).toBe(200)
   expect(answer.json()).toEqual(APPROVED_ANSWER)
-  await vi.waitFor(() => expect(inbox.arrived).toEqual([true]))
+  await eventually(() => expect(inbox.arrived).toEqual([true]))
 })
 
 test('a tap that has changed nothing by then is answered with nothing', async () => {
   const { server, inbox } = receiver()
   const answer = await server.inject(cardRequest(tap(['a1'])))
   expect([answer.statusCode, answer.body]).toEqual([200, '{}'])
-  await vi.waitFor(() => expect(inbox.arrived).toEqual([true]))
+  await eventually(() => expect(inbox.arrived).toEqual([true]))
 })
 
 test('a tap waits for its turn, not longer than the phone does', async () => {
@@ -42,11 +43,11 @@ test('a phone that has hung up is known not to have seen the answer', async () =
   const open = promisify(server.server.getConnections.bind(server.server))
   const call = request(`${address}${CARD_URL}`, { method: 'POST', headers: cardHeaders() })
   call.on('error', () => undefined).end(JSON.stringify(tap(['a1'])))
-  await vi.waitFor(() => expect(inbox.offered).toHaveLength(1))
+  await eventually(() => expect(inbox.offered).toHaveLength(1))
   call.destroy()
-  await vi.waitFor(async () => expect(await open()).toBe(0))
+  await eventually(async () => expect(await open()).toBe(0))
   resolve(undefined)
-  await vi.waitFor(() => expect(inbox.arrived).toEqual([false]))
+  await eventually(() => expect(inbox.arrived).toEqual([false]))
 })
 
 test('it is an error to the one who tapped when it could not be kept', async () => {

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { message } from './messages.ts'
 import { CARD_URL, receiver, ROBOT_URL, robotHeaders, robotRequest } from './support.ts'
+import { eventually } from '../../../support/eventually.ts'
 
 test('a message is answered with an empty object once it was kept', async () => {
   const { server, inbox } = receiver()
@@ -11,7 +12,7 @@ test('a message is answered with an empty object once it was kept', async () => 
   void answer.then(() => {
     answered = true
   })
-  await vi.waitFor(() => expect(inbox.offered).toHaveLength(1))
+  await eventually(() => expect(inbox.offered).toHaveLength(1))
   // One that need not be kept overtakes it.
   await server.inject(robotRequest(message({ robotCode: 'dingrobot000000000002' })))
   expect(answered).toBe(false)

@@ -1,9 +1,10 @@
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { startStream, type StreamOptions } from '../../../../src/platforms/dingtalk/stream.ts'
 import { FakeInbox } from './fake-inbox.ts'
 import { TestGateway } from './gateway.ts'
 import { message } from './messages.ts'
 import { clockAt, drawCard, NOW, SECRETS, SETTINGS } from './support.ts'
+import { eventually } from '../../../support/eventually.ts'
 
 /** Long enough that nothing but what is tested happens, short enough for a test. */
 const TIMINGS = { firstPauseMs: 20, longestPauseMs: 100, refusedPauseMs: 150, closeMs: 1000 }
@@ -54,13 +55,10 @@ export async function joined(
   return { gateway, ...bot }
 }
 
-export async function until(condition: () => boolean, timeout = 5000): Promise<void> {
-  await vi.waitFor(
-    () => {
-      if (!condition()) throw new Error(`not yet: ${String(condition)}`)
-    },
-    { timeout, interval: 2 },
-  )
+export async function until(condition: () => boolean): Promise<void> {
+  await eventually(() => {
+    if (!condition()) throw new Error(`not yet: ${String(condition)}`)
+  })
 }
 
 export function frame(type: string, topic: string, messageId: string, data: unknown) {
