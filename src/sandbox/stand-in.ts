@@ -13,11 +13,18 @@ export interface StandInMessage {
   body: StandInBody
 }
 
+/** `path` is relative to the page: `media/ID`. */
+export interface StandInPicture {
+  path: string
+  width: number
+  height: number
+}
+
 export type StandInBody =
   | { type: 'text'; text: string }
-  | { type: 'markdown'; text: string }
-  /** `path` is relative to the page: `media/ID`. */
-  | { type: 'image'; path: string; width: number; height: number }
+  /** `pictures`: what the platform finds for the `![](NAME)` of its text. */
+  | { type: 'markdown'; text: string; pictures?: readonly (StandInPicture & { name: string })[] }
+  | ({ type: 'image' } & StandInPicture)
   | { type: 'file'; path: string; name: string; bytes: number }
   | { type: 'card'; card: DrawnCard }
   /** Not the person's words but what they did: opened the chat, tapped a menu entry. */

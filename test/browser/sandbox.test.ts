@@ -6,7 +6,7 @@ import { Organisation } from '../../schema/organisation.ts'
 import SAMPLE from '../../src/sandbox/samples/org.json' with { type: 'json' }
 import { drawScene } from '../../src/sandbox/scenes.ts'
 import { run } from '../scripts/run.ts'
-import { SCHEMES, photograph } from './browser.ts'
+import { SCHEMES, VIEWS, photograph } from './browser.ts'
 import { PhoneUser } from './phone-user.ts'
 import { BODY, sandboxStage, TITLE } from './sandbox-stage.ts'
 
@@ -146,7 +146,44 @@ test('the demo plays the whole story, and can be stopped and taken up again', as
   await story.getByText('演示完', { exact: true }).waitFor({ timeout: 40_000 })
   await page.getByRole('heading', { name: '林晓禾' }).waitFor()
   await page.locator('.message.theirs .image').last().waitFor()
+
+  await story.getByText('把左下角的时间').waitFor()
+  // On a phone it is closed at first, and lies over the chat.
+  await page.getByRole('button', { name: '接口记录' }).click()
+  await page.setViewportSize(VIEWS.phone)
+  await story.getByText('点左上角“‹”').waitFor()
+  expect(await story.innerText()).not.toContain('左下角')
+  // Two lines of 22.5 px each are kept free for it.
+  expect((await story.getByRole('paragraph').boundingBox())?.height).toBe(45)
+  await expect.poll(() => page.evaluate(isAtEnd)).toBe(true)
+  await photograph(page, 'sandbox-phone-story-end')
+  await page.getByRole('button', { name: '返回人员列表' }).click()
+  await page.getByRole('button', { name: /快进/ }).click()
+  await page.getByRole('button', { name: '5日 09:05 发排行' }).waitFor()
 }, 60_000)
+
+const isAtEnd = `(() => {
+  const log = document.querySelector('.log')
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 1
+})()`
+
+test('the end of a chat stays in sight while a long text is typed, and when the phone is turned', async () => {
+  const page = await open('#linxiaohe', 'phone')
+  await page.locator('.image').first().waitFor()
+  const field = page.getByRole('textbox', { name: '以林晓禾的身份输入' })
+  await field.fill(BODY)
+  const [low, high] = [44, (await field.boundingBox())?.height ?? 0]
+  expect(high).toBeGreaterThan(3 * low)
+  await field.press('End')
+  await field.pressSequentially('完')
+  await expect.poll(() => page.evaluate(isAtEnd)).toBe(true)
+  await field.fill('')
+  await expect.poll(async () => (await field.boundingBox())?.height).toBe(low)
+  for (const view of [{ width: 844, height: 390 }, VIEWS.phone, VIEWS.desktop, VIEWS.phone]) {
+    await page.setViewportSize(view)
+    await expect.poll(() => page.evaluate(isAtEnd)).toBe(true)
+  }
+})
 
 test('the wire shows every callback decrypted, with its answer', async () => {
   const page = await open('#linxiaohe')
@@ -166,6 +203,7 @@ test('the wire shows every callback decrypted, with its answer', async () => {
 test('the clock can be moved from the page', async () => {
   const page = await open('#linxiaohe')
   await page.getByRole('button', { name: /快进/ }).click()
+  await page.getByRole('button', { name: '12月31日 17:00 季度末' }).waitFor()
   await page.getByRole('button', { name: '明天 09:00' }).click()
   await page.getByRole('button', { name: /11月21日 周六 09:00/ }).waitFor()
 })

@@ -1,14 +1,18 @@
-import type { DrawnCard } from '../stand-in.ts'
+import type { DrawnCard, StandInBody } from '../stand-in.ts'
 import type { Stage } from './stage.ts'
 
-const PICTURE = /!\[([^\]]*)\]\(([@$][^)\s]+)\)/g
+const PICTURE = /!\[[^\]]*\]\(([^)\s]+)\)/g
 
-/** Pictures by media_id, which the page finds under an address of its own. */
-export function withPictures(stage: Stage, text: string): string {
-  return text.replaceAll(PICTURE, (whole, label: string, mediaId: string) => {
-    const media = stage.media.uploaded(mediaId, 'image')
-    return media ? `![${label}](media/${media.id})` : whole
+/** The text as it was sent, and beside it those of its pictures that were uploaded before. */
+export function drawMarkdown(stage: Stage, text: string): StandInBody {
+  const names = new Set(Array.from(text.matchAll(PICTURE), ([, name = '']) => name))
+  const pictures = [...names].flatMap((name) => {
+    const media = stage.media.uploaded(name, 'image')
+    if (!media) return []
+    const { id, width, height } = media
+    return [{ name, path: `media/${id}`, width, height }]
   })
+  return pictures.length > 0 ? { type: 'markdown', text, pictures } : { type: 'markdown', text }
 }
 
 /** One line of the platform's markdown (section 4.3) as somebody reads it. */

@@ -1,7 +1,7 @@
 import type { StandInBody } from '../stand-in.ts'
 import { bytesOf, isObject, type JsonObject, textAt } from '../common/json.ts'
 import { drawAction, drawLink } from './draw-card.ts'
-import { withPictures } from './markdown.ts'
+import { drawMarkdown } from './markdown.ts'
 import { ApiRefusal, refuseIf } from './refusal.ts'
 import type { Stage } from './stage.ts'
 import type { MediaRecord, Params } from './world-event.ts'
@@ -77,7 +77,7 @@ function draw(stage: Stage, msgKey: string, params: Params): StandInBody {
     case 'sampleText':
       return { type: 'text', text: of('content') }
     case 'sampleMarkdown':
-      return { type: 'markdown', text: withPictures(stage, of('text')) }
+      return drawMarkdown(stage, of('text'))
     case 'sampleImageMsg':
       return drawPhoto(stage, of('photoURL'))
     case 'sampleLink':

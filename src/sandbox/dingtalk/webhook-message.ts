@@ -1,7 +1,7 @@
 import type { StandInBody } from '../stand-in.ts'
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../common/json.ts'
 import { drawAction, drawLink } from './draw-card.ts'
-import { withPictures } from './markdown.ts'
+import { drawMarkdown } from './markdown.ts'
 import { isUrl } from './msg-params.ts'
 import { OapiRefusal, oapiRefuseIf } from './refusal.ts'
 import type { Call, Stage } from './stage.ts'
@@ -16,7 +16,7 @@ const RULES: Record<string, Rule> = {
   text: (_stage, part) => [{ type: 'text', text: needed(part, 'content') }],
   markdown: (stage, part) => {
     needed(part, 'title')
-    return [{ type: 'markdown', text: withPictures(stage, needed(part, 'text')) }]
+    return [drawMarkdown(stage, needed(part, 'text'))]
   },
   link: (_stage, part) => {
     const [title, text] = [needed(part, 'title'), needed(part, 'text')]

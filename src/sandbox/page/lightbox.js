@@ -1,4 +1,5 @@
-import { html, useEffect, useRef } from './ui.js'
+import { Picture } from './picture.js'
+import { classes, html, useEffect, useRef } from './ui.js'
 
 /** A native dialog: keeps the focus inside, Esc closes it. */
 export function Dialog({ label, className, onClose, children }) {
@@ -17,7 +18,13 @@ export function Dialog({ label, className, onClose, children }) {
   </dialog>`
 }
 
-export const Lightbox = ({ image, onClose }) =>
-  html`<${Dialog} label="图片" className="lightbox" onClose=${onClose}>
-    <img src=${image.path} width=${image.width} height=${image.height} alt="原图" />
+const isLong = ({ width, height }) => width / height < 0.6
+
+export const Lightbox = ({ picture, onClose }) =>
+  html`<${Dialog}
+    label="图片"
+    className=${classes('lightbox', isLong(picture) && 'long')}
+    onClose=${onClose}
+  >
+    <${Picture} picture=${picture} alt="原图" />
   <//>`

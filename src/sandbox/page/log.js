@@ -13,7 +13,7 @@ const NEAR_PX = 60
 function useFollow(chatKey, lastId) {
   const log = useRef(null)
   const following = useRef(true)
-  const lastTop = useRef(0)
+  const seen = useRef({})
   const [missed, setMissed] = useState(false)
   const toEnd = () => {
     following.current = true
@@ -22,11 +22,13 @@ function useFollow(chatKey, lastId) {
   }
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = log.current
+    const before = seen.current
+    seen.current = { scrollHeight, scrollTop, clientHeight }
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX
-    // Contents that grow scroll too; only a reader moves up.
+    // Contents that grow scroll too, and a window that is turned: only a reader moves up in what stays.
+    const stays = before.scrollHeight === scrollHeight && before.clientHeight === clientHeight
     if (atEnd) following.current = true
-    else if (scrollTop < lastTop.current) following.current = false
-    lastTop.current = scrollTop
+    else if (stays && scrollTop < before.scrollTop) following.current = false
     if (atEnd) setMissed(false)
   }
   useLayoutEffect(toEnd, [chatKey])
@@ -96,6 +98,6 @@ export function Log({ chat, drawn, now, last }) {
     </div>
     ${missed && html`<button type="button" class="new-below" onClick=${toEnd}>↓ 有新消息</button>`}
     <${Announcer} chatKey=${fullKeyOf(chat)} message=${drawn ? end : undefined} />
-    ${enlarged && html`<${Lightbox} image=${enlarged} onClose=${() => setEnlarged(null)} />`}
+    ${enlarged && html`<${Lightbox} picture=${enlarged} onClose=${() => setEnlarged(null)} />`}
   </div>`
 }

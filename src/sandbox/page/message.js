@@ -1,6 +1,7 @@
 import { Card } from './card.js'
 import { Avatar } from './people.js'
-import { Markdown, withLinks } from './rich.js'
+import { Enlargeable } from './picture.js'
+import { Markdown, withLinks, withoutMarks } from './rich.js'
 import { senderOf } from './speakers.js'
 import { classes, html } from './ui.js'
 
@@ -9,16 +10,10 @@ const kilobytes = (bytes) =>
     ? `${Math.max(1, Math.round(bytes / 1024))} KB`
     : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
-function Image({ body, onEnlarge }) {
-  return html`<button
-    type="button"
-    class="image"
-    aria-label="放大图片"
-    onClick=${() => onEnlarge(body)}
-  >
-    <img src=${body.path} width=${body.width} height=${body.height} alt="图片" loading="lazy" />
-  </button>`
-}
+const Said = ({ body, onEnlarge }) =>
+  html`<div class=${classes('bubble', body.pictures && 'pictured')}>
+    <${Markdown} text=${body.text} pictures=${body.pictures} onEnlarge=${onEnlarge} />
+  </div>`
 
 function File({ body }) {
   return html`<a class="file" href=${body.path} download=${body.name}>
@@ -35,9 +30,14 @@ function File({ body }) {
 function Body({ message, playable, onEnlarge }) {
   const { body } = message
   if (body.type === 'text') return html`<div class="bubble">${withLinks(body.text)}</div>`
-  if (body.type === 'markdown')
-    return html`<div class="bubble"><${Markdown} text=${body.text} /></div>`
-  if (body.type === 'image') return html`<${Image} body=${body} onEnlarge=${onEnlarge} />`
+  if (body.type === 'markdown') return html`<${Said} body=${body} onEnlarge=${onEnlarge} />`
+  if (body.type === 'image')
+    return html`<${Enlargeable}
+      picture=${body}
+      alt="图片"
+      className="image"
+      onEnlarge=${onEnlarge}
+    />`
   if (body.type === 'file') return html`<${File} body=${body} />`
   return html`<${Card} message=${message} playable=${playable} />`
 }
@@ -69,7 +69,8 @@ export function Message({ message, chat, speakers, onEnlarge }) {
 
 /** One line for those who hear the page. */
 export function spoken({ body }) {
-  if (body.type === 'text' || body.type === 'markdown') return body.text
+  if (body.type === 'text') return body.text
+  if (body.type === 'markdown') return withoutMarks(body.text)
   if (body.type === 'card') return `卡片：${body.card.title ?? body.card.text ?? ''}`
   return body.type === 'file' ? `文件：${body.name}` : '图片'
 }

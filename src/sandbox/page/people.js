@@ -75,11 +75,16 @@ function Section({ name, contacts, view, forced }) {
   </section>`
 }
 
-/** Whoever has something new, without a search through the list; its height never changes. */
+const isGroup = ({ kind }) => Number(kind === 'group')
+
+/**
+ * Whoever has something new, without a search through the list; its height never changes. Groups
+ * come first: when all correspondents have news at once, theirs would lie far to the right.
+ */
 function Unread({ view }) {
-  const waiting = allContacts(view.cast, platformsOn(view)).filter(
-    ({ chats }) => sumUnread(view, chats) > 0,
-  )
+  const waiting = allContacts(view.cast, platformsOn(view))
+    .filter(({ chats }) => sumUnread(view, chats) > 0)
+    .toSorted((one, other) => isGroup(other) - isGroup(one))
   return html`<div class="unread" role="group" aria-label="未读">
     ${waiting.map(
       (contact) =>

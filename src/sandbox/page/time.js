@@ -48,12 +48,13 @@ export function presets(now) {
   const named = (at, rest) => `${fields(at).month === month ? '本月' : '下月'}${rest}`
   const freeze = monthly(3, 18, 0)
   const broadcast = monthly(5, 9, 5)
+  const quarter = later(now, quarterEnd(0), quarterEnd(3))
   return [
     { name: '过 30 分钟', at: now + 30 * 60 * 1000 },
     { name: '过 4 小时', at: now + 4 * 3600 * 1000 },
     { name: '明天 09:00', at: instant(year, month, day + 1, 9, 0) },
     { name: `${named(freeze, '3日 18:00')} 定稿`, at: freeze },
     { name: `${named(broadcast, '5日 09:05')} 发排行`, at: broadcast },
-    { name: '季度末', at: later(now, quarterEnd(0), quarterEnd(3)) },
+    { name: `${fields(quarter).month + 1}月${fields(quarter).day}日 17:00 季度末`, at: quarter },
   ]
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { chatsOf } from '../cast.ts'
 import { sceneNames } from '../scenes.ts'
-import type { StandIn, StandInChat, StandInMessage, WireEntry } from '../stand-in.ts'
+import type { StandIn, StandInBody, StandInChat, WireEntry } from '../stand-in.ts'
 import type { SandboxContext } from './context.ts'
 import { ChatInQuery, hasChat, mayBeSpokenIn, standInOf } from './context.ts'
 
@@ -15,20 +15,26 @@ const StateQuery = z.object({
 })
 
 /** The stand-in knows its media as `media/ID`; the page needs to know of which platform. */
-function withAddress(platform: string, message: StandInMessage): StandInMessage {
-  const { body } = message
-  if (body.type !== 'image' && body.type !== 'file') return message
-  const id = body.path.replace(/^media\//, '')
-  return {
-    ...message,
-    body: { ...body, path: `/sandbox/api/media/${platform}/${encodeURIComponent(id)}` },
-  }
+function addressOn(platform: string, path: string): string {
+  return `/sandbox/api/media/${platform}/${encodeURIComponent(path.replace(/^media\//, ''))}`
+}
+
+function withAddresses(platform: string, body: StandInBody): StandInBody {
+  const addressed = <Media extends { path: string }>(media: Media): Media => ({
+    ...media,
+    path: addressOn(platform, media.path),
+  })
+  if (body.type === 'image' || body.type === 'file') return addressed(body)
+  if (body.type !== 'markdown' || !body.pictures) return body
+  return { ...body, pictures: body.pictures.map(addressed) }
 }
 
 function drawChat(standIn: StandIn, chat: StandInChat, last: number) {
   const messages = standIn.messages(chat)
   return {
-    messages: messages.slice(-last).map((message) => withAddress(standIn.platform, message)),
+    messages: messages
+      .slice(-last)
+      .map((message) => ({ ...message, body: withAddresses(standIn.platform, message.body) })),
     earlier: Math.max(0, messages.length - last),
     open: mayBeSpokenIn(standIn, chat),
   }

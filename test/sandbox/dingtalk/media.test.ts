@@ -24,10 +24,20 @@ test('an uploaded picture is sent with its size, and a file under the name that 
   ])
   const path = bodies[1]?.type === 'file' ? bodies[1].path : ''
   expect(standIn.media(path.replace('media/', ''))).toMatchObject({ bytes: Buffer.from('正文') })
-  await bot.send('sampleMarkdown', { title: '图', text: `![图](${String(picture['media_id'])})` })
-  expect(standIn.messages(lilei).at(-1)?.body).toMatchObject({
-    text: expect.stringMatching(/^!\[图\]\(media\/[\w-]+\)$/) as string,
-  })
+})
+
+test('markdown comes as it was sent, with those of its pictures that were uploaded', async () => {
+  const { bot, standIn } = await stage()
+  const { media_id: name } = await bot.upload('image', '排行.png', await png())
+  const { media_id: file } = await bot.upload('file', 'a.pdf', utf8('a'))
+  const text = `![图](${String(name)})\n![](${String(name)})![](${String(file)})![](@lAnone)`
+  await bot.send('sampleMarkdown', { title: '图', text })
+  const body = standIn.messages(lilei).at(-1)?.body
+  const path = expect.stringMatching(/^media\/[\w-]+$/) as string
+  const pictures = [{ name, path, width: 64, height: 48 }]
+  expect(body).toEqual({ type: 'markdown', text, pictures })
+  await bot.send('sampleMarkdown', { title: '字', text: '![](@lAnone)' })
+  expect(standIn.messages(lilei).at(-1)?.body).toEqual({ type: 'markdown', text: '![](@lAnone)' })
 })
 
 test('a media_id is known under the type that it was uploaded as', async () => {
