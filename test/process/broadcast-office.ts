@@ -34,7 +34,7 @@ export function organisation(secret = SECRET): Organisation {
 }
 
 /** Last month is over, its figures are frozen and sent as soon as it is, so both are due by now. */
-export const TIMES: Env = { FREEZE_AT: '1 00:00', BROADCAST_AT: '1 00:05' }
+export const TIMES: Env = { FREEZE_AT: '1 00:00', BROADCAST_AT: '1 00:01' }
 
 const thisMonth = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 7)
 const BEGINNING = Date.parse(`${thisMonth}-01T00:00:00+08:00`)
@@ -60,7 +60,7 @@ export async function makeOffice(folder: string, stopped: 'before' | 'between'):
   const answers = ['投稿', '1', '4', '志愿者清理楼道', '昨天', BODY, '完成', '跳过', '提交']
   for (const answer of answers) await writer.says(answer)
   await head.says('通过 1')
-  if (stopped === 'between') await room.laterUntil(at(60_000))
+  if (stopped === 'between') await room.laterUntil(at(30_000))
   await room.close()
   return database
 }

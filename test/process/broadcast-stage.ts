@@ -55,7 +55,8 @@ export async function openStage(): Promise<BroadcastStage> {
   const wecom = await startWecomStandIn({
     port: 0,
     clock: systemClock,
-    callbackUrl: () => null,
+    // Nobody listens there, but cards are taken: after a quarter the director is sent one.
+    callbackUrl: () => 'http://127.0.0.1:9/callbacks/wecom',
     credentials: CREDENTIALS,
     members: MEMBERS,
     groups: standInGroups('webhook:'),
@@ -93,7 +94,7 @@ export class Office {
     this.db = db
     this.#env = env
     onTestFinished(async () => {
-      this.#program?.end()
+      await this.#program?.end()
       await db.destroy()
     })
   }

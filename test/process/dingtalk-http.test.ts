@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  program.end()
+  await program.end()
   await platform.standIn.close()
   await db.destroy()
   rmSync(folder, { recursive: true, force: true })

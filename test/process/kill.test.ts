@@ -51,7 +51,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  program?.end()
+  await program?.end()
   await standIn.close()
   await db.destroy()
   rmSync(folder, { recursive: true, force: true })

@@ -62,13 +62,14 @@ export class Program {
     })
   }
 
-  /** With everything that it has started. */
-  end(): void {
+  /** With everything that it has started; once this resolves it writes nothing any more. */
+  async end(): Promise<void> {
     try {
       if (this.child.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL')
     } catch {
       // It is gone already.
     }
+    await this.ended
   }
 
   stop(signal: NodeJS.Signals): Promise<Ended> {

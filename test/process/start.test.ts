@@ -34,8 +34,8 @@ beforeEach(async () => {
   env = realEnv(folder, port, `http://127.0.0.1:${apiPort()}`)
 })
 
-afterEach(() => {
-  for (const program of running) program.end()
+afterEach(async () => {
+  await Promise.all([...running].map((program) => program.end()))
   running.clear()
   api.closeAllConnections()
   api.close()

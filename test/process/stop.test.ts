@@ -43,7 +43,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const program of running) program.end()
+  await Promise.all([...running].map((program) => program.end()))
   running.clear()
   await standIn.close()
   rmSync(folder, { recursive: true, force: true })

@@ -29,7 +29,7 @@ export async function openStreamBench(crowd: Crowd) {
   const db = await openDatabase({ file: database, kind: 'any' })
   const running = new Set<Program>()
   onTestFinished(async () => {
-    for (const program of running) program.end()
+    await Promise.all([...running].map((program) => program.end()))
     await standIn.close()
     await db.destroy()
     rmSync(folder, { recursive: true, force: true })
