@@ -12,7 +12,7 @@ import type {
   SubmissionNumber,
 } from '../schema/ids.ts'
 import type { RuleSet } from '../schema/rules/rule-set.ts'
-import type { Actor, AllowanceRecord, CardRecord, GroupRecord, Place } from '../schema/records.ts'
+import type { Actor, AllowanceRecord, CardRecord, Place } from '../schema/records.ts'
 import type { Platform } from '../schema/update.ts'
 import type { ReviewChains } from '../schema/submission.ts'
 import type { Read } from './read.ts'
@@ -51,8 +51,8 @@ export interface Office {
   broadcastAt: MonthlyTime
   /** The month that was frozen last when the bot started: `freezeAt` was another time then. */
   frozenUpTo?: Month | undefined
-  /** Where rankings and bulletins go. */
-  groups: readonly GroupRecord[]
+  /** How many groups rankings and bulletins can be sent to. */
+  reachableGroups: number
   /** The platforms that count what a month costs. */
   counted: readonly (Pick<AllowanceRecord, 'label' | 'allowed'> & { platform: Platform })[]
 }
@@ -73,22 +73,11 @@ export type ChatEvent =
   | { type: 'timer'; key: string; name: string; dueAt: Instant; data: Record<string, string> }
 
 /**
- * One thing the bot knows how to do: facts are asked for first, then it is decided without
- * another look outside. Both run inside the turn's transaction, so what was read still holds.
+ * One thing the bot knows how to do: what it knows it reads, what it does it answers with. It runs
+ * inside the turn's transaction, so what was read still holds when the effects are carried out.
  */
 export interface Handler<In> {
   run(read: Read, input: In, turn: Turn): Promise<Effect[]>
-}
-
-export function handler<In, Loaded>(parts: {
-  load(read: Read, input: In, turn: Turn): Promise<Loaded>
-  decide(loaded: Loaded, input: In, turn: Turn): Effect[]
-}): Handler<In> {
-  return {
-    async run(read, input, turn) {
-      return parts.decide(await parts.load(read, input, turn), input, turn)
-    },
-  }
 }
 
 /** Words of the chat and keys of the menu (contract, section 5). */
@@ -170,6 +159,8 @@ export interface ArticlePages {
 export interface Handlers {
   /** Total on any text: `null` is not a command. A body that begins with a command word is none. */
   parse(text: string): Command | null
+  /** Whether a command is meant, where its words may be content as well. Unset, every one is. */
+  isMeant?(read: Read, command: Command, turn: Turn): Promise<boolean>
   /** A key of the app's menu. */
   menu(key: string): Command | null
   /** Commands that belong to the draft while one is being written (返回 完成 跳过 改 …). */

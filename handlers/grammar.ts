@@ -23,14 +23,47 @@ export const numberAndName = new RegExp(
   'u',
 )
 
-/** `本月`, `2026-10`, `10月`, `第三季度`, `2026Q3`, `2026年`: read by `handlers/periods.ts`. */
-const PERIOD = String.raw`(?:\d{4}年?|\d{4}-\d{1,2}|(?:(?:\d{4}|今|去)年)?\d{1,2}月|(?:(?:\d{4}|今|去)年)?第?[一二三四1-4]季度|\d{4}-?q[1-4]|本月|上月|上个月|本季度|上季度|今年|去年)`
+const MONTH = String.raw`(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月份?`
+const QUARTER = '第?[一二三四1-4]季度?'
+const BY_NOW =
+  '(?:本月|这个月|上个?月|本季度|这个季度|上[个一]?季度|今年|本年度?|全年|去年|上年度?)'
+/** `本月`, `2026-10`, `十月份`, `第三季度`, `Q3`, `全年`: read by `handlers/periods.ts`. */
+const PERIOD = `(?:${[
+  String.raw`\d{4}年?`,
+  String.raw`\d{4}[-./]\d{1,2}(?:月份?)?`,
+  String.raw`(?:(?:\d{4}|今|去)年)?${MONTH}`,
+  String.raw`(?:(?:\d{4}|今|去)年?-?)?${QUARTER}`,
+  String.raw`(?:\d{4}[-年]?)?q[1-4]`,
+  BY_NOW,
+].join('|')})`
+const oneOf = (words: readonly string[]): string =>
+  words.length === 0 ? '' : `(?: ?(?:${words.join('|')}))?`
 /** A period, and one of the words that may stand behind it. */
 export const periodAnd = (...words: string[]): RegExp =>
-  new RegExp(`^(?: ?${PERIOD})?${words.length === 0 ? '' : `(?: ?(?:${words.join('|')}))?`}$`, 'u')
-/** `明细 2026-11 2`: behind 明细 also one of its pages. */
-export const detailsOfPeriod = new RegExp(
-  String.raw`^(?:(?: ?明细)?(?: ?${PERIOD})?| ?明细(?: ?${PERIOD})?(?: \d{1,2}| ?第 ?\d{1,2} ?页))$`,
+  new RegExp(`^(?: ?${PERIOD})?${oneOf(words)}$`, 'u')
+/** The same; a short word in the period's place is for the handler to say that it is none. */
+export const periodLikeAnd = (...words: string[]): RegExp =>
+  new RegExp(String.raw`^(?:(?: ?${PERIOD})?| [\p{L}\p{N}]{1,6})${oneOf(words)}$`, 'u')
+const PAGE = String.raw`(?: \d{1,2}| ?第 ?\d{1,2} ?页)`
+const UNIT = String.raw`(?=[\p{N}()·-]*\p{L})[\p{L}\p{N}()·-]{2,30}`
+/** The name of a unit that can be typed behind 积分. */
+export const unitWord = new RegExp(`^${UNIT}$`, 'u')
+/** What makes a sentence, and is in few units' names. */
+export const SENTENCE = '[进到给为让在把被的了入走送已从向]'
+const UNITLIKE = String.raw`(?!.*${SENTENCE})[\p{L}\p{N}()·-]{1,12}(?:社区|村|街|办公室|办|中心|站|局|所|队|部|委|会|校|学|园|院|公司|集团|厂)`
+/**
+ * 积分: 明细, a period and a page; or an item; or a unit and any of these. Whether there is such a
+ * unit is for its handler to say: the same words may be a title.
+ */
+export const pointsAsked = new RegExp(
+  `^(?:${[
+    `(?: ?明细)?(?: ?${PERIOD})?`,
+    ` ?明细(?: ?${PERIOD})?${PAGE}`,
+    String.raw`${GAP}*(?:明细${GAP}*)?(?:\d{4}-\d{4,6}|\d{8,10})(?:${GAP}*明细)?${PAGE}?`,
+    String.raw`${GAP}+(?:\d{1,3}|\d{5,6})`,
+    `(?:${GAP}*明细)?${GAP}+(?:(?:明细|${PERIOD})${GAP}+){0,2}${UNIT}(?:${GAP}+(?:明细|${PERIOD})){0,2}${PAGE}?`,
+    `${GAP}*(?:明细${GAP}*)?${UNITLIKE}(?:${GAP}*${PERIOD})?${PAGE}?`,
+  ].join('|')})$`,
   'u',
 )
 
@@ -65,8 +98,16 @@ export const numberAndUnits = new RegExp(
 
 const DIGIT = String.raw`[\d０-９]`
 const YEAR = String.raw`(?:${DIGIT}{4}|今|去)\s?年\s?`
+/** A sentence may go on from a word like 全年. */
+const STANDS_ALONE = String.raw`(?=[\s,，:：;；、.。]|$)`
 /** A period as it is written in the midst of a sentence. */
-export const SPAN = String.raw`(?:(?:${YEAR}|\d{4}-)?${DIGIT}{1,2}\s?月份?|\d{4}-\d{1,2}(?!\d)|${DIGIT}{4}\s?年|本月|上个?月|(?:${YEAR})?第?[一二三四1-4]季度|[本上]季度|[今去]年)`
+export const SPAN = `(?:${[
+  String.raw`(?:${YEAR}|\d{4}-)?(?:${DIGIT}{1,2}\s?|十[一二]?|[一二三四五六七八九])月份?`,
+  String.raw`${DIGIT}{4}[-/／.．]${DIGIT}{1,2}(?!${DIGIT}|[-/／.．]${DIGIT})`,
+  String.raw`${DIGIT}{4}\s?年`,
+  String.raw`本月|这个月|上个?月|(?:${YEAR})?第?[一二三四1-4]季度|[本上]季度|[今去]年`,
+  String.raw`(?:(?:${DIGIT}{4}[-年]?)?[qQ][1-4]|全年|本年度?|上年度?)${STANDS_ALONE}`,
+].join('|')})`
 /** 异议: what it is about, an item or a period, and then any words. */
 export const objection = new RegExp(
   String.raw`^(?:${GAP}*(?:(?:\d{4}-\d{4,6}|\d{8,10})(?!\d).*|${SPAN}.*|\d{1,6}|${SHORT_NUMBER(`${GAP}+`)}.*))?$`,

@@ -17,6 +17,7 @@ import { deskCards, deskCommands, deskQuestions } from './desk/index.ts'
 import { markCards, markCommands, markQuestions, markTimers } from './marks/index.ts'
 import { menuCommand, parse } from './parse.ts'
 import { pointsCommands } from './points/index.ts'
+import { pointsMeant } from './points/meant.ts'
 import { rankingCommands, rankingTimers } from './ranking/index.ts'
 import { reportCards, reportCommands, reportTimers } from './reports/index.ts'
 import { articlePages } from './review/article.ts'
@@ -57,6 +58,8 @@ const pick: Handler<ListItem> = {
 /** Everything the bot knows how to do. */
 export const handlers: Handlers = {
   parse,
+  isMeant: async (read, command, turn) =>
+    command.id !== 'points' || (await pointsMeant(read, command, turn)),
   menu: menuCommand,
   flowCommands,
   flow,

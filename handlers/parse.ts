@@ -1,7 +1,6 @@
 import type { Command, CommandId } from './contract.ts'
 import {
   anything,
-  detailsOfPeriod,
   markAndReason,
   markLine,
   none,
@@ -14,6 +13,8 @@ import {
   objection,
   oneNumber,
   periodAnd,
+  periodLikeAnd,
+  pointsAsked,
 } from './grammar.ts'
 import { plain } from './text.ts'
 
@@ -48,8 +49,8 @@ const entries: readonly Entry[] = [
   { id: 'abandon', words: ['放弃'], args: oneNumber },
   { id: 'delegate', words: ['代审'], args: anything },
   { id: 'allowance', words: ['额度', '用量'], args: none },
-  { id: 'ranking', words: ['排行'], args: periodAnd('表格', 'excel') },
-  { id: 'points', words: ['积分'], args: detailsOfPeriod },
+  { id: 'ranking', words: ['排行'], args: periodLikeAnd('表格', 'excel') },
+  { id: 'points', words: ['积分'], args: pointsAsked },
   { id: 'use', words: ['采用'], args: oneNumber },
   { id: 'adopt', words: ['用稿'], args: numberAndLink },
   { id: 'reverseAdoption', words: ['撤销用稿', '撤销采用'], args: numberAndMore },
@@ -61,7 +62,7 @@ const entries: readonly Entry[] = [
   { id: 'reverseMark', words: ['撤销记分'], args: markAndReason },
   { id: 'object', words: ['异议'], args: objection },
   { id: 'bulletin', words: ['通报'], args: periodAnd('送审', '确认', '先不发', '文件') },
-  { id: 'assessment', words: ['考核', '年度考核'], args: periodAnd() },
+  { id: 'assessment', words: ['考核', '年度考核'], args: periodLikeAnd() },
   { id: 'help', words: ['帮助', 'help', '?', '使用说明'], args: none },
 ]
 

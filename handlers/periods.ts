@@ -43,10 +43,6 @@ export function spanOf(period: Period): Span {
   return { from: addMonths(to, -2), to }
 }
 
-/** How many months a span has. */
-export const monthsIn = ({ from, to }: Span): number =>
-  dayjs.utc(`${to}-01`).diff(dayjs.utc(`${from}-01`), 'month') + 1
-
 const QUARTERS = ['一', '二', '三', '四']
 
 /** `2026年10月`, `2026年第三季度`, `2026年` */

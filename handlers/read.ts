@@ -21,12 +21,12 @@ import type {
   BulletinRecord,
   Delegation,
   CardRecord,
-  DeskClaim,
   DraftRecord,
   EntryRecord,
   EventRecord,
   EvidenceRecord,
   FrozenPeriod,
+  Handling,
   MarkRecord,
   ObjectionRecord,
   PhotoRecord,
@@ -87,8 +87,6 @@ export interface Read {
   pending(person: PersonId): Promise<StepRecord[]>
 
   card(id: CardId): Promise<CardRecord | undefined>
-  /** Cards of that step that still show an open question. */
-  openCards(step: StepId): Promise<CardRecord[]>
   /** Cards of that kind that still show an open question, oldest first. */
   openCardsOf(kind: CardPurpose['kind']): Promise<CardRecord[]>
   /** Every card about that item, open or not, oldest first (purposes with a `number`). */
@@ -103,7 +101,7 @@ export interface Read {
   /** Outlets of that level, those used last first. */
   outlets(level: OutletLevel, limit: number): Promise<string[]>
   /** Which editor is on the item. */
-  deskClaim(number: SubmissionNumber): Promise<DeskClaim | undefined>
+  handling(number: SubmissionNumber): Promise<Handling | undefined>
 
   /** Every entry about an item, reversals too, oldest first. */
   entriesAbout(number: SubmissionNumber): Promise<EntryRecord[]>
@@ -131,6 +129,8 @@ export interface Read {
   ): Promise<{ number: SubmissionNumber; hundredths: number }[]>
 
   mark(id: MarkId): Promise<MarkRecord | undefined>
+  /** What people call it by, however old it is. */
+  markNumbered(ordinal: number): Promise<MarkRecord | undefined>
   /** Newest first. */
   marks(limit: number): Promise<MarkRecord[]>
   /** Marks that wait to be confirmed, oldest first. */

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
 import { Day, Instant } from '../schema/ids.ts'
+import { SHANGHAI_OFFSET_MS } from '../schema/zone.ts'
 import type { Office } from './contract.ts'
 
 dayjs.extend(utc)
@@ -11,10 +12,7 @@ export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 const MINUTES_A_DAY = 24 * 60
 
-/** Asia/Shanghai has had no summer time since 1991, so a fixed offset is the whole rule. */
-const SHANGHAI_HOURS = 8
-
-const local = (at: Instant) => dayjs.utc(at).utcOffset(SHANGHAI_HOURS)
+const local = (at: Instant) => dayjs.utc(at).utcOffset(SHANGHAI_OFFSET_MS / MINUTE_MS)
 
 export const later = (at: Instant, ms: number): Instant => Instant.parse(at + ms)
 
@@ -32,11 +30,11 @@ export const isoOf = (at: Instant): string => local(at).format('YYYY-MM-DDTHH:mm
 
 export const yearOf = (at: Instant): number => local(at).year()
 
-export const minuteOf = (at: Instant): number => local(at).hour() * 60 + local(at).minute()
+const minuteOf = (at: Instant): number => local(at).hour() * 60 + local(at).minute()
 
 /** That minute of that day in Asia/Shanghai. */
 export const atMinute = (day: Day, minute: number): Instant =>
-  later(Instant.parse(dayjs.utc(day).valueOf()), minute * MINUTE_MS - SHANGHAI_HOURS * HOUR_MS)
+  later(Instant.parse(dayjs.utc(day).valueOf()), minute * MINUTE_MS - SHANGHAI_OFFSET_MS)
 
 export const addDays = (day: Day, days: number): Day =>
   Day.parse(dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD'))

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Card } from './card.ts'
 import type { CardHandle } from './update.ts'
-import { Chat } from './update.ts'
 import { CardId, PersonId, PhotoId } from './ids.ts'
 import { Recipe } from './report.ts'
 
@@ -57,6 +56,3 @@ export interface Receipt {
   /** Of 'fetch-photo': the bytes. */
   bytes?: Uint8Array
 }
-
-export const Addressed = z.object({ chat: Chat, delivery: Delivery })
-export type Addressed = z.infer<typeof Addressed>

@@ -254,7 +254,7 @@ export type BroadcastPart =
 
 /**
  * To every channel of every group, each part once for that `what` and period, however often it is
- * asked for: what was claimed before is left out.
+ * asked for: what was queued before is left out.
  */
 export interface Broadcast {
   type: 'broadcast'

@@ -5,9 +5,8 @@ import { ReviewChains, Role } from './submission.ts'
 /** The organisation file (JSON). `org:import` is all or nothing on it. */
 
 const UnitKind = z.enum(['department', 'community', 'village', 'body'])
-export type UnitKind = z.infer<typeof UnitKind>
 
-export const Unit = z.strictObject({
+const Unit = z.strictObject({
   code: UnitCode,
   name: z.string().min(1).max(40),
   kind: UnitKind,
@@ -16,7 +15,6 @@ export const Unit = z.strictObject({
   leaderInCharge: PersonId.optional(),
   monthlyQuota: z.number().int().min(0).max(100),
 })
-export type Unit = z.infer<typeof Unit>
 
 export const Person = z.strictObject({
   id: PersonId,
@@ -56,13 +54,12 @@ export const Group = z.strictObject({
 })
 export type Group = z.infer<typeof Group>
 
-export const LeadingGroup = z.strictObject({
+const LeadingGroup = z.strictObject({
   code: z.string().min(1).max(32),
   name: z.string().min(1).max(50),
   officeDirector: PersonId,
   members: z.array(PersonId),
 })
-export type LeadingGroup = z.infer<typeof LeadingGroup>
 
 export const Organisation = z.strictObject({
   note: z.string().optional(),

@@ -97,7 +97,7 @@ export interface FrozenPeriodTable {
   figures: string
 }
 
-/** One row for each thing sent once: claimed in the commit that queues it. */
+/** One row for each thing sent once, written in the commit that queues it. */
 export interface BroadcastTable {
   what: string
   period: string

@@ -136,7 +136,7 @@ export interface UnitRecord {
 }
 
 /** Which editor is on an item, and since when. */
-export interface DeskClaim {
+export interface Handling {
   by: { id: PersonId; name: string }
   at: Instant
 }
@@ -156,7 +156,6 @@ export interface BulletinRecord {
   state: 'draft' | 'confirmed'
   content: BulletinContent
   struck: readonly string[]
-  draftedAt: Instant
   confirmed: { by: { id: PersonId; name: string }; at: Instant } | null
 }
 
@@ -183,13 +182,6 @@ export interface EvidenceRecord {
   outlet: string | null
   /** Of a mark. */
   reason: string | null
-}
-
-/** A channel of a group, without what is secret of it. */
-export interface GroupRecord {
-  code: string
-  name: string
-  channels: number
 }
 
 export type { AdoptionRecord, EntryRecord, MarkRecord } from './points.ts'

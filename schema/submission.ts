@@ -67,8 +67,7 @@ export const SubmissionEventName = z.enum([
 ])
 export type SubmissionEventName = z.infer<typeof SubmissionEventName>
 
-export const CaptionedPhoto = z.object({ photo: PhotoId, caption: z.string().min(1) })
-export type CaptionedPhoto = z.infer<typeof CaptionedPhoto>
+const CaptionedPhoto = z.object({ photo: PhotoId, caption: z.string().min(1) })
 
 /** Everything an approval is given for: the content hash covers exactly these fields. */
 export const ItemContent = z.object({

@@ -67,7 +67,7 @@ export type ChatUpdate = z.infer<typeof ChatUpdate>
 export const TimerData = z.record(z.string(), z.string())
 
 /** A timer that went off. `person` is whose turn it is. */
-export const TimerUpdate = z.object({
+const TimerUpdate = z.object({
   from: z.literal('timer'),
   key: z.string(),
   name: z.string(),
@@ -75,7 +75,6 @@ export const TimerUpdate = z.object({
   dueAt: Instant,
   data: TimerData,
 })
-export type TimerUpdate = z.infer<typeof TimerUpdate>
 
 /** The result of a job the bot gave out: a photo was fetched or was lost. */
 export const PhotoUpdate = z.object({

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join, parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ReportMaker } from '../src/reports/maker.ts'
-import { RECIPES } from '../test/reports/documents.ts'
 import { runCommand, UsageError } from './command.ts'
+import { RECIPES } from './look-at-reports/documents.ts'
 
 /** Makes one of every picture and document into a folder, and pages of them to be looked at. */
 await runCommand({ usage: 'look -- FOLDER' }, async ({ words }) => {

@@ -71,7 +71,7 @@ async function whyNot(read: Read, { month, now, config }: Asked): Promise<string
   return `${month} is due since ${isoOf(due)} but not frozen yet, the bot does it when it runs`
 }
 
-/** Queues it in the commit that claims it: of two who ask at the same time one is told of nothing. */
+/** Queues and notes it in one commit: of two who ask at the same time one is told of nothing. */
 function broadcast(db: Db, asked: Asked): Promise<string> {
   const { month, now, config, file } = asked
   const platforms = platformsOf(config)

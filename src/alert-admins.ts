@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Handlers } from '../handlers/contract.ts'
 import type { Platform } from '../schema/update.ts'
-import type { BotParts } from './bot.ts'
+import type { Clock } from './clock.ts'
 import { readMeta, writeMeta } from './db/meta.ts'
 import type { Db } from './db/open.ts'
 import { queueDelivery } from './db/outbox.ts'
@@ -14,7 +15,7 @@ const Told = z.array(z.string())
 
 /** Queues a line for every admin about all that is parked, and remembers what they were told of. */
 export function alertAdmins(
-  { db, handlers, clock }: Pick<BotParts, 'db' | 'handlers' | 'clock'>,
+  { db, handlers, clock }: { db: Db; handlers: Handlers; clock: Clock },
   platforms: readonly Platform[],
 ): Promise<OutboxRow[]> {
   return db.transaction().execute(async (tx) => {

@@ -24,13 +24,16 @@ import { keepMade, sweepMade } from './made.ts'
 import type { Metrics } from './metrics.ts'
 import { officeOf } from './office.ts'
 import { Outbox } from './outbox.ts'
+import type { OutboxHooks } from './outbox.ts'
 import { storePhoto } from './photos.ts'
 import type { PlatformAdapter } from './platforms/adapter.ts'
 import { ReportMaker } from './reports/maker.ts'
 import { settleEndings } from './settle.ts'
 import { Taps } from './taps.ts'
 import { Timers } from './timers.ts'
+import type { TurnSetting } from './turn.ts'
 import { Turns } from './turns.ts'
+import type { TurnHooks } from './turns.ts'
 
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
@@ -73,15 +76,26 @@ export class Bot {
   #sweptAt = 0
 
   constructor(parts: BotParts) {
-    const { config, secrets, db, clock, handlers, adapters, metrics } = parts
+    const { config, secrets, db, clock, adapters } = parts
     this.#parts = parts
     this.#platforms = adapters.map((adapter) => adapter.platform)
     this.#office = officeOf(parts, { file: undefined, frozenUpTo: undefined })
     this.#maker = new ReportMaker({ dir: config.mediaDir })
     this.links = new ArticleLinks(secrets.signingKey, config.publicUrl)
-    const allowanceOf = (platform: Platform) =>
-      adapters.find((adapter) => adapter.platform === platform)?.allowance ?? null
-    const taps = new Taps({
+    const wakeTurns = () => {
+      this.#turns.wake()
+    }
+    const taps = this.#tapsToAnswer()
+    this.inbox = new DurableInbox(db, clock, { taps, onKept: wakeTurns })
+    this.#alerts = new Alerts(clock, () => this.#alertAdmins(), this.#fault)
+    this.#timers = new Timers(db, clock, wakeTurns, this.#fault)
+    const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
+    this.#outbox = new Outbox(db, clock, byPlatform, this.#outboxHooks())
+    this.#turns = new Turns(db, clock, this.#turnSetting(), this.#turnHooks(taps))
+  }
+
+  #tapsToAnswer(): Taps {
+    return new Taps({
       send: (rows) => {
         this.#outbox.accept(rows)
       },
@@ -89,79 +103,69 @@ export class Bot {
         this.#outbox.reached(row).catch(this.#fault)
       },
     })
-    this.inbox = new DurableInbox(db, clock, {
-      taps,
-      onKept: () => {
-        this.#turns.wake()
+  }
+
+  #outboxHooks(): OutboxHooks {
+    const { config, db, clock, adapters, metrics, log } = this.#parts
+    const allowanceOf = (platform: Platform) =>
+      adapters.find((adapter) => adapter.platform === platform)?.allowance ?? null
+    return {
+      storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
+      make: async (recipe, file) => {
+        await this.#maker.make(recipe, file)
+        await keepMade(config.mediaDir, file, clock.now())
       },
-    })
-    this.#alerts = new Alerts(clock, () => this.#alertAdmins(), this.#fault)
-    this.#timers = new Timers(
-      db,
-      clock,
-      () => {
-        this.#turns.wake()
+      settle: async (endings) => {
+        await settleEndings(db, clock, endings, allowanceOf)
+        if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()
       },
-      this.#fault,
-    )
-    this.#outbox = new Outbox(
-      db,
-      clock,
-      new Map(adapters.map((adapter) => [adapter.platform, adapter])),
-      {
-        storePhoto: (id, bytes) => storePhoto(config.mediaDir, id, bytes),
-        make: async (recipe, file) => {
-          await this.#maker.make(recipe, file)
-          await keepMade(config.mediaDir, file, clock.now())
-        },
-        settle: async (endings) => {
-          await settleEndings(db, clock, endings, allowanceOf)
-          if (endings.some(({ row }) => row.delivery.type === 'fetch-photo')) this.#turns.wake()
-        },
-        onDelivered: (result, tookMs) => {
-          metrics.deliveries.inc({ result })
-          metrics.delivery.observe(tookMs / 1000)
-        },
-        onParked: (id, reason) => {
-          parts.log.error({ outbox: id, reason }, 'a delivery was parked')
-          this.#alerts.raise(id)
-        },
-        onFault: this.#fault,
+      onDelivered: (result, tookMs) => {
+        metrics.deliveries.inc({ result })
+        metrics.delivery.observe(tookMs / 1000)
       },
-    )
-    this.#turns = new Turns(
-      db,
-      clock,
-      {
-        handlers,
-        office: () => this.#office,
-        platforms: this.#platforms,
-        channels: () => this.#channels,
-        links: this.#office.publicAddress ? this.links : null,
-        unreachable: () => {
-          metrics.unreachable.inc()
-          parts.log.warn('somebody has no account on a platform that is on')
-        },
+      onParked: (id, reason) => {
+        log.error({ outbox: id, reason }, 'a delivery was parked')
+        this.#alerts.raise(id)
       },
-      {
-        onQueued: (rows, tapped) => {
-          taps.queued(rows, tapped)
-        },
-        onBatch: () => {
-          this.#timers.wake()
-        },
-        onHandled: (result, tookMs) => {
-          metrics.updates.inc({ result })
-          metrics.turn.observe(tookMs / 1000)
-        },
-        onParked: (seq, error) => {
-          parts.log.error({ inbox: seq, err: error }, 'an update was parked')
-          this.#alerts.raise()
-        },
-        onFault: this.#fault,
-        crowded: () => this.inbox.crowded(),
+      onFault: this.#fault,
+    }
+  }
+
+  #turnSetting(): TurnSetting {
+    const { handlers, metrics, log } = this.#parts
+    return {
+      handlers,
+      office: () => this.#office,
+      platforms: this.#platforms,
+      channels: () => this.#channels,
+      links: this.#office.publicAddress ? this.links : null,
+      unreachable: () => {
+        metrics.unreachable.inc()
+        log.warn('somebody has no account on a platform that is on')
       },
-    )
+    }
+  }
+
+  #turnHooks(taps: Taps): TurnHooks {
+    const { metrics, log } = this.#parts
+    return {
+      onQueued: (rows, tapped) => {
+        taps.queued(rows, tapped)
+      },
+      onBatch: () => {
+        this.#timers.wake()
+      },
+      onHandled: (result, tookMs) => {
+        metrics.updates.inc({ result })
+        metrics.turn.observe(tookMs / 1000)
+      },
+      onParked: (seq, error) => {
+        log.error({ inbox: seq, err: error }, 'an update was parked')
+        this.#alerts.raise()
+      },
+      onFault: this.#fault,
+      crowded: () => this.inbox.crowded(),
+    }
   }
 
   /** Takes up what an earlier process left, then goes on by itself. */

@@ -1,17 +1,26 @@
-import type { Broadcast, BroadcastPart } from '../schema/effect.ts'
+import type { Transaction } from 'kysely'
 import type { Delivery } from '../schema/delivery.ts'
+import type { Broadcast, BroadcastPart } from '../schema/effect.ts'
+import type { Instant } from '../schema/ids.ts'
+import type { Database } from '../schema/tables.ts'
+import type { Platform } from '../schema/update.ts'
 import type { GroupChannel } from './channels.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
-import { isClaimed, writeClaim } from './db/periods.ts'
-import type { Stage } from './effects.ts'
+import { isQueued, writePart } from './db/periods.ts'
 import { madeFile } from './made.ts'
 
-type Sending = Pick<Stage, 'tx' | 'now' | 'platforms' | 'channels'>
+export interface Sending {
+  tx: Transaction<Database>
+  now: Instant
+  platforms: readonly Platform[]
+  /** Of the groups that rankings and bulletins go to. */
+  channels: readonly GroupChannel[]
+}
 
 /**
- * Queues each part for each channel that has not been given it yet, and claims it in the same
- * commit: whoever asks again, also another process, finds it claimed (product, section 4).
+ * Queues each part for each channel that has not been given it yet, and writes that down in
+ * the same commit: whoever asks again, also another process, finds it there (product, section 4).
  */
 export async function queueBroadcast(stage: Sending, broadcast: Broadcast): Promise<OutboxRow[]> {
   const queued: OutboxRow[] = []
@@ -32,11 +41,11 @@ async function queuePart(
   part: BroadcastPart,
 ): Promise<OutboxRow | undefined> {
   if (part.part === 'file' && !takesFiles) return undefined
-  const known = { ...chat, id: key }
-  const claim = { what, period, chat: known, part: part.part }
-  if (await isClaimed(tx, claim)) return undefined
-  const row = await queueDelivery(tx, known, asDelivery(part), now)
-  await writeClaim(tx, claim, { group, outbox: row.id, at: now })
+  const to = { ...chat, id: key }
+  const sent = { what, period, chat: to, part: part.part }
+  if (await isQueued(tx, sent)) return undefined
+  const row = await queueDelivery(tx, to, asDelivery(part), now)
+  await writePart(tx, sent, { group, outbox: row.id, at: now })
   return { ...row, broadcast: true }
 }
 

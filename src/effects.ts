@@ -1,12 +1,10 @@
-import type { Transaction } from 'kysely'
 import type { Card } from '../schema/card.ts'
 import type { Delivery, ShownCard } from '../schema/delivery.ts'
 import type { Effect, Saying, Write } from '../schema/effect.ts'
-import type { Instant, PersonId } from '../schema/ids.ts'
-import type { Database } from '../schema/tables.ts'
-import type { Chat, Platform } from '../schema/update.ts'
+import type { PersonId } from '../schema/ids.ts'
+import type { Chat } from '../schema/update.ts'
 import { queueBroadcast } from './broadcast.ts'
-import type { GroupChannel } from './channels.ts'
+import type { Sending } from './broadcast.ts'
 import { findCard, insertCard, redrawCard } from './db/cards.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
@@ -16,15 +14,10 @@ import { applyWrite } from './db/write.ts'
 import type { ArticleLinks } from './links.ts'
 import { madeFile } from './made.ts'
 
-export interface Stage {
-  tx: Transaction<Database>
-  now: Instant
+export interface Stage extends Sending {
   /** Whose turn it is, and where they are answered. */
   person: PersonId
   chat: Chat | undefined
-  platforms: readonly Platform[]
-  /** Of the groups that rankings and bulletins go to. */
-  channels: readonly GroupChannel[]
   /** `null` while no public address is set. */
   links: ArticleLinks | null
   /** Somebody cannot be reached on any platform that is on. */

@@ -4,7 +4,7 @@ import { Instant, PersonId, SubmissionNumber } from '../schema/ids.ts'
 
 const WEEK_MS = 7 * 24 * 3600 * 1000
 
-const Claim = z.object({ n: SubmissionNumber, p: PersonId, e: Instant })
+const Grant = z.object({ n: SubmissionNumber, p: PersonId, e: Instant })
 
 export type LinkCheck =
   | { outcome: 'good'; number: SubmissionNumber; person: PersonId }
@@ -27,8 +27,8 @@ export class ArticleLinks {
   }
 
   make(number: SubmissionNumber, person: PersonId, now: Instant): string {
-    const claim = JSON.stringify({ n: number, p: person, e: now + WEEK_MS })
-    const payload = Buffer.from(claim).toString('base64url')
+    const grant = JSON.stringify({ n: number, p: person, e: now + WEEK_MS })
+    const payload = Buffer.from(grant).toString('base64url')
     return `${this.#base}/articles/${payload}.${this.#sign(payload).toString('base64url')}`
   }
 
@@ -40,9 +40,9 @@ export class ArticleLinks {
     const right = this.#sign(payload)
     if (given.length !== right.length || !timingSafeEqual(given, right))
       return { outcome: 'forged' }
-    const claim = Claim.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
-    if (claim.e <= now) return { outcome: 'expired', number: claim.n }
-    return { outcome: 'good', number: claim.n, person: claim.p }
+    const grant = Grant.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+    if (grant.e <= now) return { outcome: 'expired', number: grant.n }
+    return { outcome: 'good', number: grant.n, person: grant.p }
   }
 
   #sign(payload: string): Buffer {

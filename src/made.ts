@@ -6,7 +6,7 @@ import type { Instant } from '../schema/ids.ts'
 import type { Recipe } from '../schema/report.ts'
 
 /** Below the media directory; everything in it can be made again. */
-export const MADE_FOLDER = 'made'
+const MADE_FOLDER = 'made'
 
 /** What is sent of a recipe: its file has the name of what it is made from, so it is made once. */
 export function madeFile({

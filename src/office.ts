@@ -27,11 +27,9 @@ export function officeOf(
     broadcastAt: config.broadcastAt,
     frozenUpTo,
     ruleSets,
-    groups: (file?.groups ?? []).map(({ code, name, channels }) => ({
-      code,
-      name,
-      channels: channels.filter(({ platform }) => platforms.includes(platform)).length,
-    })),
+    reachableGroups: (file?.groups ?? []).filter(({ channels }) =>
+      channels.some(({ platform }) => platforms.includes(platform)),
+    ).length,
     isWorkingDay,
     publicAddress: config.publicUrlIsSet || config.sandbox.enabled,
     counted: adapters.flatMap(({ platform, label, allowance }) =>

@@ -72,7 +72,8 @@ async function onText(
 ): Promise<Effect[]> {
   const { place } = turn
   const command = handlers.parse(event.text)
-  if (command) return onCommand(handlers, read, command, turn)
+  if (command && (await handlers.isMeant?.(read, command, turn)) !== false)
+    return onCommand(handlers, read, command, turn)
   const picked = pickedFrom(place, event.text)
   if (picked === 'beyond')
     return withListKept(turn, [{ type: 'say', text: handlers.notInList(place.list?.length ?? 0) }])

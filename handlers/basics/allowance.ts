@@ -1,6 +1,5 @@
 import type { AllowanceRecord } from '../../schema/records.ts'
-import type { Command, Turn } from '../contract.ts'
-import { handler } from '../contract.ts'
+import type { Command, Handler, Read, Turn } from '../contract.ts'
 import { dayOf } from '../time.ts'
 import { openQuestion } from './help.ts'
 
@@ -21,27 +20,29 @@ function lines({ label, calls, pushes, allowed }: AllowanceRecord): string[] {
 }
 
 /** `额度`: what the month has cost, for the desk. */
-export const allowanceTyped = handler<Command, AllowanceRecord[]>({
-  load: (read, _command, { office, now }) =>
-    Promise.all(
-      office.counted.map(async ({ platform, label, allowed }) => ({
-        label,
-        allowed,
-        ...(await read.spending(platform, dayOf(now).slice(0, 7))),
-      })),
-    ),
-  decide(records, _command, turn) {
+export const allowanceTyped: Handler<Command> = {
+  async run(read, _command, turn) {
     const question = openQuestion(turn)
     const tail = question === undefined ? [] : ['', question]
-    return [{ type: 'say', text: [...answer(records, turn), ...tail].join('\n') }]
+    return [{ type: 'say', text: [...(await answer(read, turn)), ...tail].join('\n') }]
   },
-})
+}
 
-function answer(records: readonly AllowanceRecord[], turn: Turn): string[] {
+async function answer(read: Read, turn: Turn): Promise<string[]> {
   if (!mayKnow(turn)) return ['用量由宣传办查看。回复“帮助”看您能做什么。']
+  const records = await spentThisMonth(read, turn)
   if (records.length === 0) return ['现在用的平台不限每月用量。']
   return [...records.flatMap(lines), '用完后，没发出的消息会留到下个月，不会丢。']
 }
+
+const spentThisMonth = (read: Read, { office, now }: Turn): Promise<AllowanceRecord[]> =>
+  Promise.all(
+    office.counted.map(async ({ platform, label, allowed }) => ({
+      label,
+      allowed,
+      ...(await read.spending(platform, dayOf(now).slice(0, 7))),
+    })),
+  )
 
 /** To the desk, at 80 and at 95 percent. */
 export function allowanceWarning(record: AllowanceRecord): string {

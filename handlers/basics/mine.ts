@@ -29,7 +29,7 @@ export const mineTyped: Handler<Command> = {
     }
     const text = [
       '回复序号，草稿接着写，稿件看过程：',
-      ...lines.map(({ text }, at) => `${at + 1} ${text}`),
+      ...lines.map(({ text }, at) => `${at + 1}. ${text}`),
       ...quota,
     ]
     return [

@@ -2,7 +2,7 @@ import type { Card } from '../../schema/card.ts'
 import type { Effect } from '../../schema/effect.ts'
 import { OutletLevel } from '../../schema/points.ts'
 import type { Read, Tap, Turn } from '../contract.ts'
-import { outletLabel } from '../points/show.ts'
+import { levelName, outletLabel } from '../points/show.ts'
 import { closeCard, closeTapped, openQuestion, say, showCard } from '../review/show.ts'
 import { titled, when } from '../review/words.ts'
 import { shorten } from '../text.ts'
@@ -12,20 +12,20 @@ import { readUse, wordsIn, type Calendar } from './adoption-text.ts'
 import type { DeskMatter } from './matter.ts'
 import { recordAdoption } from './record.ts'
 import { ownCards, take, waitingFor } from './show.ts'
-import { ADOPT_EXAMPLE, levelName, USE_EXAMPLE } from './words.ts'
+import { ADOPT_EXAMPLE, USE_EXAMPLE } from './words.ts'
 
 const TITLE_LIMIT = 36
 const MOST_OUTLETS = 8
 
-/** `1 街道 2 区县 3 市 4 省 5 国家` */
+/** `1. 街道 2. 区县 3. 市 4. 省 5. 国家` */
 export const levelsInWords = OutletLevel.options
-  .map((level, index) => `${index + 1} ${outletLabel[level]}`)
+  .map((level, index) => `${index + 1}. ${outletLabel[level]}`)
   .join('　')
 
-function levelCard({ item, claim }: DeskMatter, { actor, now }: Turn): Card {
+function levelCard({ item, handling }: DeskMatter, { actor, now }: Turn): Card {
   const other =
-    claim && claim.by.id !== actor.id
-      ? [`${claim.by.name} 自 ${when(claim.at, now)} 在处理，现由您接着办。`]
+    handling && handling.by.id !== actor.id
+      ? [`${handling.by.name} 自 ${when(handling.at, now)} 在处理，现由您接着办。`]
       : []
   return {
     source: '采用 · 请选级别',
@@ -81,7 +81,7 @@ const outletQuestion = (
   [
     `${titled(item)}被哪家${levelName(level)}媒体采用？请回复媒体名称，后面可写体裁、头版或综合、日期、链接，例如：${USE_EXAMPLE}`,
     ...(outlets.length === 0 ? [] : ['最近用过的，回复序号也可以：']),
-    ...outlets.map((outlet, index) => `${index + 1} ${outlet}`),
+    ...outlets.map((outlet, index) => `${index + 1}. ${outlet}`),
     '不写体裁按动态记，不写日期按今天记。回复“返回”不录。',
   ].join('\n')
 

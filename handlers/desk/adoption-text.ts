@@ -21,7 +21,7 @@ const OUTLET_LIMIT = 30
 const NO_OUTLET = '还缺媒体名称，请写在体裁、日期的前面'
 
 /** What can be written behind the outlet, for whoever wrote something else. */
-const GRAMMAR =
+export const GRAMMAR =
   '媒体名称后面可写：体裁（动态 图片 短视频 通讯 调研）、头版或综合、日期、http 开头的链接'
 
 /** Marks of Chinese writing end a link. */

@@ -30,8 +30,8 @@ export async function heldList(read: Read, turn: Turn): Promise<Effect[]> {
 
 async function lineOf(read: Read, item: SubmissionRecord, { now }: Turn): Promise<string> {
   const { number, unit, content, statusAt } = item
-  const claim = await read.deskClaim(number)
+  const handling = await read.handling(number)
   const since = `${dayInWords(dayOf(statusAt))}起待用`
-  const who = claim ? `，${onItLine(claim, now)}` : ''
+  const who = handling ? `，${onItLine(handling, now)}` : ''
   return `${number} ${unit.name}《${shorten(content.title, TITLE_LENGTH)}》（${since}${who}）`
 }

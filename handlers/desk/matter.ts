@@ -1,8 +1,8 @@
 import type {
   AdoptionRecord,
   CardRecord,
-  DeskClaim,
   EventRecord,
+  Handling,
   Read,
   SubmissionRecord,
   Turn,
@@ -18,7 +18,7 @@ export interface DeskMatter {
   item: SubmissionRecord
   shown: Shown
   /** Which editor is on it. */
-  claim: DeskClaim | undefined
+  handling: Handling | undefined
   /** The desk's cards about it, open or not. */
   cards: readonly CardRecord[]
   events: readonly EventRecord[]
@@ -34,7 +34,7 @@ export async function loadDesk(read: Read, item: SubmissionRecord): Promise<Desk
   return {
     item,
     shown: await shownItem(read, item),
-    claim: await read.deskClaim(item.number),
+    handling: await read.handling(item.number),
     cards: cards.filter(({ purpose }) => deskKinds.includes(purpose.kind)),
     events: await read.events(item.number),
     adoptions: adoptions.filter(({ reversed }) => reversed === null),

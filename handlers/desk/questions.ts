@@ -1,4 +1,5 @@
 import type { Aside, Effect, Handler, Read, Turn } from '../contract.ts'
+import { levelName } from '../points/show.ts'
 import { isDesk } from '../review/find.ts'
 import { REASON_LIMIT, tooLong } from '../review/reasons-card.ts'
 import { say } from '../review/show.ts'
@@ -11,7 +12,7 @@ import { loadDesk, undecidable, unusable, type DeskMatter } from './matter.ts'
 import { recordAdoption } from './record.ts'
 import { askWhyInWords, sendBack } from './send-back.ts'
 import { letGo } from './show.ts'
-import { levelName, NOT_RECORDED, NOT_SENT_BACK, USE_EXAMPLE } from './words.ts'
+import { NOT_RECORDED, NOT_SENT_BACK, USE_EXAMPLE } from './words.ts'
 
 /** An open question of the desk. */
 export type DeskAside = Extract<Aside, { version: number }>
@@ -96,7 +97,7 @@ function outletWords(
 }
 
 const choices = Object.values(reasonLabel)
-  .map((label, index) => `${index + 1} ${label}`)
+  .map((label, index) => `${index + 1}. ${label}`)
   .join('　')
 
 const chooseReason = question(isOf('desk-choice'), sendingBack, (_read, { matter, text }, turn) => {
@@ -126,7 +127,7 @@ export function openDeskAside(aside: DeskAside): string {
     case 'adopt-level':
       return `正在录入 ${number} 的用稿，请回复级别的序号：${levelsInWords}。不录了请回复“返回”。`
     case 'adopt-outlet': {
-      const known = aside.outlets.map((outlet, index) => `${index + 1} ${outlet}`).join('　')
+      const known = aside.outlets.map((outlet, index) => `${index + 1}. ${outlet}`).join('　')
       const listed = known === '' ? '' : `，或序号：${known}`
       return `正在录入 ${number} 的${levelName(aside.level)}用稿，请回复媒体名称，例如：${USE_EXAMPLE}${listed}。不录了请回复“返回”。`
     }

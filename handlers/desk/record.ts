@@ -3,17 +3,17 @@ import { AdoptionId } from '../../schema/ids.ts'
 import type { AdoptionRecord, Read, Turn } from '../contract.ts'
 import { loadWorth } from '../points/item.ts'
 import { settle } from '../points/settle.ts'
-import { outletLabel } from '../points/show.ts'
+import { levelName, outletLabel } from '../points/show.ts'
 import { adoptionWorth } from '../points/worth.ts'
 import { say } from '../review/show.ts'
 import { titled, when } from '../review/words.ts'
 import { dayOf } from '../time.ts'
-import type { Use } from './adoption-text.ts'
+import { GRAMMAR, type Use } from './adoption-text.ts'
 import { gainOf } from './gain.ts'
 import type { DeskMatter } from './matter.ts'
-import { outletKey } from './outlet.ts'
+import { outletKey, type Doubt } from './outlet.ts'
 import { settleCards } from './show.ts'
-import { adoptionLine, adoptionName, decidedLine, levelName, type Adoption } from './words.ts'
+import { adoptionLine, adoptionName, decidedLine, type Adoption } from './words.ts'
 
 /** So many names of a level are looked through for another spelling of the same one. */
 const MOST_OUTLETS = 200
@@ -22,14 +22,14 @@ const MOST_OUTLETS = 200
 export async function recordAdoption(
   read: Read,
   matter: DeskMatter,
-  { level, meant, ...use }: Use & Pick<Adoption, 'level'>,
+  { level, doubt, ...use }: Use & Pick<Adoption, 'level'>,
   turn: Turn,
 ): Promise<Effect[]> {
   const { item } = matter
   const { actor, now, office } = turn
   const typed = { level, ...use }
   const known = await knownName(read, typed)
-  if (known === undefined && meant !== undefined) return [say(stuck(matter, typed, meant))]
+  if (known === undefined && doubt) return [say(doubtful(matter, typed, doubt))]
   const adoption = { ...typed, outlet: known ?? typed.outlet }
   const twin = matter.adoptions.find((one) => isSame(one, adoption))
   if (twin) return [say(recordedAlready(twin, turn))]
@@ -59,8 +59,13 @@ async function knownName(read: Read, { level, outlet }: Adoption): Promise<strin
   return known.find((name) => outletKey(name) === outletKey(outlet))
 }
 
-const stuck = ({ item }: DeskMatter, { level, outlet }: Adoption, meant: string): string =>
-  `媒体名称和体裁、版面、日期请用空格分开，例如：用稿 ${item.number} ${outletLabel[level]} ${meant}。名称就是这样写的，请加书名号：《${outlet}》。`
+function doubtful({ item }: DeskMatter, { level, outlet }: Adoption, doubt: Doubt): string {
+  const how =
+    'meant' in doubt
+      ? `媒体名称和体裁、版面、日期请用空格分开，例如：用稿 ${item.number} ${outletLabel[level]} ${doubt.meant}`
+      : `没有看懂“${doubt.unread}”。${GRAMMAR}`
+  return `${how}。名称就是这样写的，请加书名号：《${outlet}》。`
+}
 
 /** Guards against a doubled message and against two editors with the same paper. */
 const isSame = (one: AdoptionRecord, other: Adoption): boolean =>

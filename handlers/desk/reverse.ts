@@ -3,6 +3,7 @@ import { SubmissionNumber } from '../../schema/ids.ts'
 import type { AdoptionRecord, Handler, Read, SubmissionRecord, Turn } from '../contract.ts'
 import { loadWorth } from '../points/item.ts'
 import { settle } from '../points/settle.ts'
+import { levelName } from '../points/show.ts'
 import { isDesk } from '../review/find.ts'
 import { REASON_LIMIT, tooLong } from '../review/reasons-card.ts'
 import { closeCard, say } from '../review/show.ts'
@@ -11,7 +12,7 @@ import { lengthOf } from '../text.ts'
 import { lossOf } from './gain.ts'
 import { loadDesk } from './matter.ts'
 import { deskTyped } from './typed.ts'
-import { adoptionLine, adoptionName, levelName, notDesk, openAgain, saysAdopted } from './words.ts'
+import { adoptionLine, adoptionName, notDesk, openAgain, saysAdopted } from './words.ts'
 
 export const REVERSE_TOPIC = 'reverse-adoption'
 
@@ -50,7 +51,7 @@ function askWhich(
   { actor }: Turn,
 ): Effect[] {
   const lines = all.flatMap((one, index) =>
-    isLive(one) ? [`${index + 1} ${adoptionLine(one)}`] : [],
+    isLive(one) ? [`${index + 1}. ${adoptionLine(one)}`] : [],
   )
   const text = [`${titled(item)}的用稿记录，回复序号撤销一条：`, ...lines].join('\n')
   const items = all.map(({ id }): ListItem => ({

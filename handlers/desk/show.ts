@@ -71,23 +71,24 @@ const otherCards = ({ cards }: DeskMatter, tap?: Tap): CardRecord[] =>
   cards.filter((card) => card.id !== tap?.card.id && unsettled(card))
 
 /** Whoever was in the middle of it is asked no more: their next words are about something else. */
-function endQuestions({ item, cards, claim }: DeskMatter, { actor }: Turn): Effect[] {
+function endQuestions({ item, cards, handling }: DeskMatter, { actor }: Turn): Effect[] {
   const asked = new Set<PersonId>([actor.id])
-  if (claim) asked.add(claim.by.id)
+  if (handling) asked.add(handling.by.id)
   for (const card of cards) {
     if (card.purpose.kind !== 'filed' && unsettled(card)) asked.add(card.person)
   }
   return [...asked].map((person) => ({ type: 'ask', person, aside: null, about: item.number }))
 }
 
-const tellWhoWasOnIt = ({ item, claim }: DeskMatter, what: string, { actor }: Turn): Effect[] =>
-  claim && claim.by.id !== actor.id ? [say(`${titled(item)}${what}`, claim.by.id)] : []
+const tellWhoWasOnIt = ({ item, handling }: DeskMatter, what: string, { actor }: Turn): Effect[] =>
+  handling && handling.by.id !== actor.id ? [say(`${titled(item)}${what}`, handling.by.id)] : []
 
 /** A fresh card, in the actor's own chat; it says who is on the item and what was decided so far. */
 export function openDeskCard(matter: DeskMatter, turn: Turn): Effect {
-  const { item, shown, claim } = matter
+  const { item, shown, handling } = matter
   const { number, version } = item
-  const other = claim && claim.by.id !== turn.actor.id ? onItLine(claim, turn.now) : undefined
+  const other =
+    handling && handling.by.id !== turn.actor.id ? onItLine(handling, turn.now) : undefined
   const notices = [deedLine(matter, turn), other].filter((line) => line !== undefined)
   const notice = notices.length === 0 ? null : notices.join('；')
   return showCard(turn, null, { kind: 'filed', number, version }, filedCard(shown, notice))
@@ -95,9 +96,9 @@ export function openDeskCard(matter: DeskMatter, turn: Turn): Effect {
 
 /** 返回: nothing is decided. An answered card is never used again, so it is asked afresh. */
 export function letGo(matter: DeskMatter, undone: string, turn: Turn, tap?: Tap): Effect[] {
-  const { item, claim, cards } = matter
+  const { item, handling, cards } = matter
   const { actor, now } = turn
-  const own = claim?.by.id === actor.id
+  const own = handling?.by.id === actor.id
   const rest = cards.filter((card) => card.id !== tap?.card.id)
   const second = rest.filter(
     (card) => card.person === actor.id && card.purpose.kind !== 'filed' && unsettled(card),
@@ -111,7 +112,7 @@ export function letGo(matter: DeskMatter, undone: string, turn: Turn, tap?: Tap)
     ...second.map((card) => closeCard(card, undone)),
     ...(own ? others.map((card) => closeCard(card, free)) : []),
     undecidable(matter) === undefined
-      ? openDeskCard(own ? { ...matter, claim: undefined } : matter, turn)
+      ? openDeskCard(own ? { ...matter, handling: undefined } : matter, turn)
       : say(`${undone}：${titled(item)}。`),
   ]
 }

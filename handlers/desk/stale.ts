@@ -28,7 +28,7 @@ const NEWER = '请看新卡片'
 
 /** `undefined` where it waits and nobody is on it. */
 function standing(matter: DeskMatter, { card }: Tap, turn: Turn): string | undefined {
-  const { item, claim } = matter
+  const { item, handling } = matter
   const { closed } = card.shown
   const before = 'version' in card.purpose && card.purpose.version !== item.version
   const why = unusable(item)
@@ -36,8 +36,10 @@ function standing(matter: DeskMatter, { card }: Tap, turn: Turn): string | undef
   // Its own line says who sent it back, and why.
   if (why !== undefined)
     return item.status === 'returned' && closed?.includes(' 退改') ? closed : why
-  if (claim?.by.id === turn.actor.id && waits(closed)) return closed
-  return claim && item.status !== 'adopted' ? onItLine(claim, turn.now) : deedLine(matter, turn)
+  if (handling?.by.id === turn.actor.id && waits(closed)) return closed
+  return handling && item.status !== 'adopted'
+    ? onItLine(handling, turn.now)
+    : deedLine(matter, turn)
 }
 
 /** The actor's own newer card. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../schema/ids.ts'
-import type { AdoptionRecord, DeskClaim, EventRecord } from '../contract.ts'
-import { outletLabel, placementLabel, usedAsLabel } from '../points/show.ts'
+import type { AdoptionRecord, EventRecord, Handling } from '../contract.ts'
+import { levelName, placementLabel, usedAsLabel } from '../points/show.ts'
 import { when } from '../review/words.ts'
 import { dayInWords } from '../time.ts'
 
@@ -29,7 +29,7 @@ export function decidedLine(
 }
 
 /** `程亦舟 正在处理（10:32）` */
-export const onItLine = ({ by, at }: DeskClaim, now: Instant): string =>
+export const onItLine = ({ by, at }: Handling, now: Instant): string =>
   `${by.name} 正在处理（${when(at, now)}）`
 
 export const saysOnIt = (closed = ''): boolean => /^.+ 正在处理（.+）$/u.test(closed)
@@ -45,9 +45,6 @@ export type Adoption = Pick<
   'level' | 'outlet' | 'usedAs' | 'placement' | 'day' | 'link'
 >
 
-/** `省级` */
-export const levelName = (level: Adoption['level']): string => `${outletLabel[level]}级`
-
 /** `省级 山东画报 通讯 头版` */
 export const adoptionName = ({ level, outlet, usedAs, placement }: Adoption): string =>
   [
@@ -61,7 +58,8 @@ export const adoptionName = ({ level, outlet, usedAs, placement }: Adoption): st
 export const adoptionLine = (adoption: Adoption): string =>
   `${adoptionName(adoption)} ${dayInWords(adoption.day)}`
 
-export const USE_EXAMPLE = '山东画报 通讯 头版 11月20日'
+/** Without a day: it would be refused before it has come, and goes stale after. */
+export const USE_EXAMPLE = '山东画报 通讯 头版'
 export const ADOPT_EXAMPLE = (number: string): string => `用稿 ${number} 省 ${USE_EXAMPLE}`
 
 /** 返回 in the middle of it. */

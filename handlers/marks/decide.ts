@@ -100,7 +100,7 @@ async function drop(read: Read, mark: MarkRecord, turn: Turn, tap: Tap | undefin
   const closed = `${actor.name} 于 ${when(now, now)} 不同意，没有记分`
   return [
     ...(await dropped(read, mark, closed, tap)),
-    ...answered(`第${mark.ordinal}号记分不再进行，没有记分。`, tap),
+    ...answered(`已按不同意处理，第${mark.ordinal}号不记分。`, tap),
     ...toThoseIn(mark, `第${mark.ordinal}号记分没有生效：${actor.name} 不同意。`, turn),
   ]
 }

@@ -16,7 +16,7 @@ const markCard = (mark: MarkRecord, rules: RuleSet): Card => ({
     ...(mark.number === null ? [] : [{ label: '稿件', value: `${mark.number}（该稿计 0 分）` }]),
     { label: '提出', value: mark.proposedBy.name },
   ],
-  text: `理由：${mark.reason}\n确认后生效。也可回复“记分 第${mark.ordinal}号 确认”或“不同意”。`,
+  text: `事由：${mark.reason}\n确认后生效。也可回复“记分 第${mark.ordinal}号 确认”或“不同意”。`,
   buttons: [
     { action: 'confirm', label: '确认', look: 'primary' },
     { action: 'refuse', label: '不同意', look: 'danger' },

@@ -18,14 +18,6 @@ export const wantsKind = (subject: string): string =>
 
 export const isNumbered = (subject: string): boolean => /^\d[\d-]*$/u.test(subject)
 
-/** However old it is. */
-export async function markNumbered(read: Read, ordinal: number): Promise<MarkRecord | undefined> {
-  const [newest] = await read.marks(1)
-  const back = (newest?.ordinal ?? 0) - ordinal
-  if (back < 0) return undefined
-  return (await read.marks(back + 1)).find((mark) => mark.ordinal === ordinal)
-}
-
 /** Whether that person has confirmed it or may. */
 export async function mayKnow(read: Read, mark: MarkRecord, turn: Turn): Promise<boolean> {
   const confirming = await confirmingOf(read, mark, turn)
@@ -47,13 +39,16 @@ export async function explained(read: Read, turn: Turn): Promise<string> {
   ].join('\n')
 }
 
-/** Whoever confirms sees what waits for them; the others how to object. */
+/** Whoever confirms sees what waits for them; the others how to object, if they belong to a unit. */
 export async function forOthers(read: Read, turn: Turn): Promise<string> {
   const waiting: MarkRecord[] = []
   for (const mark of await read.proposedMarks())
     if (await mayKnow(read, mark, turn)) waiting.push(mark)
   const [first] = waiting
-  if (!first) return '记分由宣传办办理，现在没有等您确认的。对积分有疑问请回复“异议”看怎么提。'
+  if (!first) {
+    const none = '记分由宣传办办理，现在没有等您确认的。'
+    return turn.actor.unit ? `${none}对积分有疑问请回复“异议”看怎么提。` : none
+  }
   return [
     '等您确认的记分：',
     ...waiting.slice(0, NEWEST).map((mark) => markLine(weighedNow(mark, turn))),

@@ -3,15 +3,7 @@ import { findItem, isDesk } from '../review/find.ts'
 import { say } from '../review/show.ts'
 import { lengthOf, plain } from '../text.ts'
 import { decide, type Verdict } from './decide.ts'
-import {
-  EXAMPLES,
-  explained,
-  forOthers,
-  isNumbered,
-  markNumbered,
-  mayKnow,
-  wantsKind,
-} from './mark-list.ts'
+import { EXAMPLES, explained, forOthers, isNumbered, mayKnow, wantsKind } from './mark-list.ts'
 import { propose } from './propose.ts'
 import { unitMeant } from './unit-meant.ts'
 import { weighed } from './weigh.ts'
@@ -59,7 +51,7 @@ async function decideTyped(
   { ordinal, verdict }: Answer,
   turn: Turn,
 ): Promise<Effect[]> {
-  const mark = await markNumbered(read, ordinal)
+  const mark = await read.markNumbered(ordinal)
   const may = mark && (isDesk(turn.actor) || (await mayKnow(read, mark, turn)))
   if (!mark || !may) return [say(`没有第${ordinal}号记分。回复“记分”看最近的。`)]
   return decide(read, mark, verdict, turn)

@@ -55,7 +55,7 @@ async function objectTo(read: Read, { about, reason }: Said, turn: Turn): Promis
     { type: 'object', objection: objection.id, about, person: actor.id, reason, at: now },
     ...(await askEditors(read, objection, turn)),
     ...(await remindNextMorning(read, turn)),
-    say(`已收到您对${aboutWords(about)}的异议，已转宣传办，答复会发给您。`),
+    say(`您对${aboutWords(about)}的异议已转宣传办，答复会发给您。`),
   ]
 }
 

@@ -28,7 +28,7 @@ const period = new RegExp(`^(${SPAN})(.*)$`, 'su')
 function monthSaid(args: string, { now }: Turn): Said | { answer: string } | undefined {
   const [, said, rest = ''] = period.exec(args) ?? []
   if (said === undefined) return undefined
-  const month = Month.safeParse(readPeriod(said.replace(/份$/u, ''), dayOf(now)))
+  const month = Month.safeParse(readPeriod(said, dayOf(now)))
   if (!month.success) return { answer: '请写明是哪个月，例如：异议 10月 有一篇用稿没有算' }
   if (month.data > monthOf(now)) return { answer: `${said}还没有到，请再看一下月份。` }
   return { about: month.data, reason: reasonIn(rest) }

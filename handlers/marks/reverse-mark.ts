@@ -5,7 +5,6 @@ import { say } from '../review/show.ts'
 import { when } from '../review/words.ts'
 import { lengthOf } from '../text.ts'
 import { dropped, endedLine, toThoseIn } from './decide.ts'
-import { markNumbered } from './mark-list.ts'
 import { settled, toldToPartners, toldToUnit } from './stand.ts'
 import { weighed } from './weigh.ts'
 import { isGrave, noLongerCounts, REASON_LIMIT } from './words.ts'
@@ -18,7 +17,7 @@ export const reverseMarkTyped: Handler<Command> = {
     if (!isDesk(turn.actor)) return [say('记分由宣传办撤销。有异议请回复“异议”看怎么提。')]
     const [, typed, reason = ''] = /^第?(\d{1,4})号?(?!\d)[\s,，:：;；、]*(.*)$/su.exec(args) ?? []
     if (typed === undefined) return [say(REVERSE_EXAMPLE)]
-    const mark = await markNumbered(read, Number(typed))
+    const mark = await read.markNumbered(Number(typed))
     if (!mark) return [say(`没有第${typed}号记分。回复“记分”看最近的。`)]
     if (lengthOf(reason) > REASON_LIMIT) return [say(`原因请在 ${REASON_LIMIT} 字以内。`)]
     return undo(read, mark, reason.trim(), turn)
@@ -42,7 +41,7 @@ async function withdraw(read: Read, mark: MarkRecord, turn: Turn): Promise<Effec
   const closed = `${turn.actor.name} 于 ${when(turn.now, turn.now)} 撤销，没有记分`
   return [
     ...(await dropped(read, mark, closed)),
-    say(`第${mark.ordinal}号记分不再进行，没有记分。`),
+    say(`已撤销，第${mark.ordinal}号不记分。`),
     ...toThoseIn(mark, `第${mark.ordinal}号记分没有生效：${turn.actor.name} 撤销。`, turn),
   ]
 }

@@ -2,7 +2,7 @@ import { MarkKind } from '../../schema/points.ts'
 import type { OutletLevel } from '../../schema/points.ts'
 import type { RuleSet } from '../../schema/rules/rule-set.ts'
 import type { MarkRecord } from '../contract.ts'
-import { signedText } from '../points/show.ts'
+import { praisedBy, signedText } from '../points/show.ts'
 import { plain, shorten } from '../text.ts'
 
 export const kindLabel: Record<MarkKind, string> = {
@@ -25,13 +25,6 @@ export function kindMeant(text: string): MarkKind | undefined {
 /** Of the office whose leader praised. */
 export type PraiseLevel = keyof RuleSet['praise']
 
-const praiseLabel: Record<PraiseLevel, string> = {
-  subdistrict: '街道',
-  district: '区',
-  city: '市',
-  province: '省',
-}
-
 const LEVELS: Readonly<Record<string, PraiseLevel>> = {
   街道: 'subdistrict',
   区: 'district',
@@ -44,12 +37,11 @@ const LEVELS: Readonly<Record<string, PraiseLevel>> = {
 export const levelMeant = (text: string): PraiseLevel | undefined =>
   LEVELS[plain(text).replace(/级$/u, '')]
 
-const isPraiseLevel = (level: OutletLevel): level is PraiseLevel => level in praiseLabel
+const isPraiseLevel = (level: OutletLevel): level is PraiseLevel => level !== 'national'
 
 /** `区级表扬`, `失实`: what it is for, in a word. */
 export function markTitle({ kind, level }: Pick<MarkRecord, 'kind' | 'level'>): string {
-  if (kind !== 'praise' || level === null || !isPraiseLevel(level)) return kindLabel[kind]
-  return `${praiseLabel[level]}级表扬`
+  return kind === 'praise' && level !== null ? praisedBy(level) : kindLabel[kind]
 }
 
 /** What it comes to by those rules. */

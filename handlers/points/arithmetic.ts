@@ -22,3 +22,6 @@ export function shares(whole: number, among: number): number[] {
     return whole < 0 ? 0 - share : share
   })
 }
+
+export const sumOf = (entries: readonly { hundredths: number }[]): number =>
+  entries.reduce((sum, { hundredths }) => sum + hundredths, 0)

@@ -36,13 +36,15 @@ async function writerOf(read: Read, { number }: EntryRecord): Promise<string | u
 
 /** `11-20 2026-0001 按时报送 +1` */
 function entryLine(entry: EntryRecord, told: string, writer: string | undefined): string {
-  const { day, month, number, factors, hundredths, ofMonth } = entry
+  const { day, month, number, ofMonth } = entry
   const said = day.startsWith(month.slice(0, 4)) ? day.slice(5) : day
-  // Its words say that it gives nothing.
-  const amount = factors['capped'] === undefined ? [signedText(hundredths)] : []
   const correction = ofMonth === null ? [] : [`更正（${monthName(ofMonth, month)}）`]
   const head = [said, ...(number === null ? [] : [number])]
-  const tail = [told, ...amount, ...correction]
+  const tail = [told, ...amountOf(entry), ...correction]
   const named = writer === undefined ? '' : [...head, writer, ...tail].join(' ')
   return named !== '' && bytesIn(named) <= LINE ? named : [...head, ...tail].join(' ')
 }
+
+/** `+7.5`; nothing where its words say that it gives nothing. */
+export const amountOf = ({ factors, hundredths }: EntryRecord): string[] =>
+  factors['capped'] === undefined ? [signedText(hundredths)] : []

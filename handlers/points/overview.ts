@@ -1,14 +1,14 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import { Period } from '../../schema/ids.ts'
-import type { Actor, Read, Turn } from '../contract.ts'
+import type { Read, Turn } from '../contract.ts'
 import { monthOf, periodLabel, spanOf } from '../periods.ts'
 import { rankingTable } from '../ranking/table.ts'
+import { calledBy } from './asked.ts'
 import { quotaLine } from './coach.ts'
 import { ownPoints } from './own.ts'
-import { pointsText } from './show.ts'
+import type { Unit } from './whose.ts'
 
-type Unit = NonNullable<Actor['unit']>
-
-/** 积分: the person's own and the unit's, this month and this year. */
+/** 积分: the unit's this month and this year; the person's as well, where it is their own unit. */
 export async function overview(read: Read, unit: Unit, turn: Turn): Promise<string> {
   const { actor, now } = turn
   const month = Period.parse(monthOf(now))
@@ -17,10 +17,12 @@ export async function overview(read: Read, unit: Unit, turn: Turn): Promise<stri
   const place = await placeOf(read, unit, month, turn)
   const coach = await quotaLine(read, unit.code, now)
   return [
-    `${actor.name}：本月 ${await own(month)}，今年 ${await own(year)}`,
+    ...(isOwn(unit, turn)
+      ? [`${actor.name}：本月 ${await own(month)}，今年 ${await own(year)}`]
+      : []),
     `${unit.name}：本月 ${await sum(read, unit, month)}${place}，今年 ${await sum(read, unit, year)}`,
     ...(coach === undefined ? [] : [coach]),
-    '回复“积分 明细”看每一笔。',
+    `回复“积分 明细${calledBy(unit, actor)}”看每一笔。`,
   ].join('\n')
 }
 
@@ -35,11 +37,15 @@ export async function overviewOf(
   const place = await placeOf(read, unit, period, turn)
   return [
     `${periodLabel(period)}积分`,
-    `${actor.name}：${(await ownPoints(read, actor.id, spanOf(period))).text}`,
+    ...(isOwn(unit, turn)
+      ? [`${actor.name}：${(await ownPoints(read, actor.id, spanOf(period))).text}`]
+      : []),
     `${unit.name}：${await sum(read, unit, period)}${place}`,
-    `回复“积分 明细 ${period}”看每一笔。`,
+    `回复“积分 明细${calledBy(unit, actor)} ${period}”看每一笔。`,
   ].join('\n')
 }
+
+const isOwn = ({ code }: Unit, { actor }: Turn): boolean => code === actor.unit?.code
 
 const sum = async (read: Read, { code }: Unit, period: Period): Promise<string> =>
   `${pointsText(await read.sum({ unit: code }, spanOf(period)))} 分`

@@ -1,6 +1,6 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import type { PersonId } from '../../schema/ids.ts'
 import type { Read, Span } from '../contract.ts'
-import { pointsText } from './show.ts'
 
 /**
  * `−22.5 分（含联合单位分得的 −11.25 分）`: for all that a person wrote. `shared` of it are the points

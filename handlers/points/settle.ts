@@ -10,8 +10,6 @@ import { onTimeWorth, placed } from './places.ts'
 import type { Places, Waiting } from './places.ts'
 import { isStanding, post, reversal } from './posting.ts'
 
-export type { LiveAdoption } from './claims.ts'
-
 /** What an item is worth now; `adoptions` are the live ones, in the order recorded. */
 export interface ItemWorth {
   item: Pick<SubmissionRecord, 'number' | 'unit' | 'author'>

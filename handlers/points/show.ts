@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pointsText } from '../../schema/figure-text.ts'
 import { OutletLevel, Placement, UsedAs } from '../../schema/points.ts'
 import type { Factors, PointsRule } from '../../schema/points.ts'
 import type { EntryRecord } from '../contract.ts'
@@ -6,14 +7,6 @@ import { becauseOf } from './posting.ts'
 
 /** A factor that changes nothing, in hundredths like all of them. */
 const ONE = 100
-
-/** `38.5`, `−1`: without zeros that say nothing, with a real minus sign. */
-export function pointsText(hundredths: number): string {
-  const size = Math.abs(hundredths)
-  const cents = String(size % 100).padStart(2, '0')
-  const text = `${Math.floor(size / 100)}.${cents}`.replace(/\.?0+$/u, '')
-  return hundredths < 0 ? `−${text}` : text
-}
 
 /** `+7.5`, `−1`, `0` */
 export const signedText = (hundredths: number): string =>
@@ -26,6 +19,21 @@ export const outletLabel: Record<OutletLevel, string> = {
   province: '省',
   national: '国家',
 }
+
+/** The level of an adoption, wherever one is told: `区县级`. */
+export const levelName = (level: OutletLevel): string => `${outletLabel[level]}级`
+
+/** Of the office whose leader praised: a district is `区级`, `区县级` are outlets. */
+export const praiseLevelName: Record<OutletLevel, string> = {
+  subdistrict: '街道级',
+  district: '区级',
+  city: '市级',
+  province: '省级',
+  national: '国家级',
+}
+
+/** `区级表扬` */
+export const praisedBy = (level: OutletLevel): string => `${praiseLevelName[level]}表扬`
 
 export const usedAsLabel: Record<UsedAs, string> = {
   brief: '动态',
@@ -51,20 +59,11 @@ export const ruleLabel: Record<PointsRule, string> = {
   concealed: '瞒报',
 }
 
-/** In the words of its lines: a leader of the district praises, `区县` are outlets. */
-const praisedBy: Record<OutletLevel, string> = {
-  subdistrict: '街道级表扬',
-  district: '区级表扬',
-  city: '市级表扬',
-  province: '省级表扬',
-  national: '国家级表扬',
-}
-
 /** What takes the place of 撤销 where a reversal only makes room for another entry. */
 export const SUPERSEDED = '改按更高分值的用稿计'
 
 /**
- * Why, in words: `区县用稿 5 × 1.5（通讯）`, `撤销：按时报送`. The outlet is named where it is given.
+ * Why, in words: `区县级用稿 5 × 1.5（通讯）`, `撤销：按时报送`. The outlet is named where it is given.
  */
 export function how(
   { rule, factors, reverses }: Pick<EntryRecord, 'rule' | 'factors' | 'reverses'>,
@@ -107,15 +106,6 @@ const told =
 
 const Count = z.number().int()
 
-/** As people say it: 区县用稿, but 市级用稿. */
-const usedBy: Record<OutletLevel, string> = {
-  subdistrict: '街道用稿',
-  district: '区县用稿',
-  city: '市级用稿',
-  province: '省级用稿',
-  national: '国家级用稿',
-}
-
 const AdoptionFactors = z.object({
   level: OutletLevel,
   base: Count,
@@ -136,7 +126,9 @@ function adoptionWords(made: z.infer<typeof AdoptionFactors>, outlet?: string): 
       : [{ label: placementLabel[placement], factor: placementFactor }]),
   ]
   const product = [base, ...special.map(({ factor }) => factor)].map(pointsText).join(' × ')
-  const head = [usedBy[level], ...(outlet === undefined ? [] : [outlet]), product].join(' ')
+  const head = [`${levelName(level)}用稿`, ...(outlet === undefined ? [] : [outlet]), product].join(
+    ' ',
+  )
   return special.length === 0 ? head : `${head}（${special.map(({ label }) => label).join(' ')}）`
 }
 
@@ -148,7 +140,7 @@ const wordsFor: Record<PointsRule, Words> = {
   adoption: told('adoption', AdoptionFactors, adoptionWords),
   commissionOnTime: named('commissionOnTime'),
   commissionMissed: named('commissionMissed'),
-  praise: told('praise', z.object({ level: OutletLevel }), ({ level }) => praisedBy[level]),
+  praise: told('praise', z.object({ level: OutletLevel }), ({ level }) => praisedBy(level)),
   belowQuota: told(
     'belowQuota',
     z.object({ quota: Count, filed: Count, missing: Count }),

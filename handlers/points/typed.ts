@@ -1,49 +1,71 @@
 import { Period } from '../../schema/ids.ts'
-import type { Command, Handler, Read, Turn } from '../contract.ts'
+import type { Command, Effect, Handler, Read, Turn } from '../contract.ts'
 import { openQuestion } from '../basics/help.ts'
 import { monthOf, periodLabel, readPeriod, spanOf } from '../periods.ts'
+import { say } from '../review/show.ts'
 import { dayOf } from '../time.ts'
+import { askedIn, calledBy, typedAs, type Asked } from './asked.ts'
 import { details } from './details.ts'
+import { pointsOfItem } from './of-item.ts'
 import { overview, overviewOf } from './overview.ts'
+import { unitsSeen, whose } from './whose.ts'
 
-/** `积分 [明细] [期间]`, `积分 明细 [期间] 2` */
+/** `积分 [明细] [单位] [期间]`, `积分 明细 [单位] [期间] 2`, `积分 2026-0001` */
 export const pointsTyped: Handler<Command> = {
   async run(read, command, turn) {
     const question = openQuestion(turn)
     const tail = question === undefined ? '' : `\n\n${question}`
-    const text = await answer(read, command.args, turn, tail)
-    return [{ type: 'say', text: `${text}${tail}` }]
+    const asked = askedIn(command.args, dayOf(turn.now))
+    const effects =
+      asked.about === 'item'
+        ? await pointsOfItem(read, command, asked, turn, tail)
+        : [say(await ofUnit(read, asked, turn, tail))]
+    return effects.map((effect) => withTail(effect, tail))
   },
 }
 
-async function answer(read: Read, args: string, turn: Turn, tail: string): Promise<string> {
-  const { unit } = turn.actor
-  if (!unit) return '积分记在信息员和单位名下，您没有所属单位。回复“排行”看各单位的积分。'
-  const wanted = wantedIn(args, turn)
+const withTail = (effect: Effect, tail: string): Effect =>
+  effect.type === 'say' ? { ...effect, text: effect.text + tail } : effect
+
+async function ofUnit(
+  read: Read,
+  { unit: said, period: typed, each, page }: Extract<Asked, { about: 'unit' }>,
+  turn: Turn,
+  besides: string,
+): Promise<string> {
+  const found = await whose(read, said, turn)
+  if ('answer' in found) return found.answer
+  const { unit } = found
+  const wanted = periodIn(typed, `积分${calledBy(unit, turn.actor)}`, turn)
   if ('refused' in wanted) return wanted.refused
-  const { period, each, page } = wanted
+  const { period } = wanted
   const month = Period.parse(monthOf(turn.now))
-  if (each) return details(read, unit, { period: period ?? month, page, besides: tail }, turn)
-  return period === undefined ? overview(read, unit, turn) : overviewOf(read, unit, period, turn)
+  if (each) return details(read, unit, { period: period ?? month, page, besides }, turn)
+  if (period !== undefined) return overviewOf(read, unit, period, turn)
+  return [
+    await overview(read, unit, turn),
+    ...(said === undefined ? await others(read, turn) : []),
+  ].join('\n')
 }
 
-type Wanted = { each: boolean; period: Period | undefined; page: number } | { refused: string }
+/** To whoever may look into more than their own unit. */
+async function others(read: Read, { actor }: Turn): Promise<string[]> {
+  const other = (await unitsSeen(read, actor)).find(({ code }) => code !== actor.unit?.code)
+  return other ? [`看其他单位请写名称，例如“积分 明细 ${typedAs(other)}”。`] : []
+}
 
-function wantedIn(args: string, { now }: Turn): Wanted {
-  const each = args.startsWith('明细')
-  const { said, page } = paged(args.replace(/^明细/u, ''))
-  if (said === '') return { each, period: undefined, page }
+function periodIn(
+  said: string,
+  asking: string,
+  { now }: Turn,
+): { period: Period | undefined } | { refused: string } {
+  if (said === '') return { period: undefined }
   const period = readPeriod(said, dayOf(now))
-  if (period === undefined)
-    return { refused: `没有“${said}”这个期间。例如：积分 2026-10、积分 第三季度、积分 2026。` }
+  if (period === undefined) {
+    const examples = ['2026-10', '第三季度', '2026'].map((each) => `${asking} ${each}`)
+    return { refused: `没有“${said}”这个期间。例如：${examples.join('、')}。` }
+  }
   if (spanOf(period).from > monthOf(now))
-    return { refused: `还没有到${periodLabel(period)}。回复“积分”看本月。` }
-  return { each, period, page }
-}
-
-/** `2026-11 2`, `2`, `11月第2页`: what was said before the page, and that. */
-function paged(text: string): { said: string; page: number } {
-  const [, said = text, blank, framed] =
-    /^(.*?)(?: (\d{1,2})| ?第 ?(\d{1,2}) ?页)$/u.exec(text) ?? []
-  return { said: said.trim(), page: Math.max(Number(blank ?? framed ?? 1), 1) }
+    return { refused: `还没有到${periodLabel(period)}。回复“${asking}”看本月。` }
+  return { period }
 }

@@ -1,7 +1,7 @@
 import type { EntryRecord, Read, Span, UnitFigures } from '../contract.ts'
 import { monthName } from '../periods.ts'
 import { becauseOf } from '../points/posting.ts'
-import { outletLabel, ruleLabel, signedText, SUPERSEDED } from '../points/show.ts'
+import { levelName, ruleLabel, signedText, SUPERSEDED } from '../points/show.ts'
 import { OutletLevel } from '../../schema/points.ts'
 
 /** 更正: what counts in the span and belongs to a month before it, in words, the oldest first. */
@@ -58,5 +58,5 @@ function doneTo(entry: EntryRecord): string {
 
 function nameOf({ rule, factors }: EntryRecord): string {
   const level = OutletLevel.safeParse(factors['level'])
-  return `${level.success ? `${outletLabel[level.data]}级` : ''}${ruleLabel[rule]}`
+  return `${level.success ? levelName(level.data) : ''}${ruleLabel[rule]}`
 }

@@ -33,7 +33,7 @@ function whatFollows(month: Month, turn: Turn): string {
 }
 
 function whereTo(month: Month, { office, now }: Turn): string {
-  const groups = office.groups.filter(({ channels }) => channels > 0).length
+  const groups = office.reachableGroups
   if (groups === 0) return '还没有设置群，不会自动发送。'
   const at = sentAt(office, month)
   return at > now

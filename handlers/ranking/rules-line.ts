@@ -1,6 +1,7 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import { OutletLevel, Placement } from '../../schema/points.ts'
 import type { RuleSet } from '../../schema/rules/rule-set.ts'
-import { outletLabel, placementLabel, pointsText, signedText } from '../points/show.ts'
+import { outletLabel, placementLabel, signedText } from '../points/show.ts'
 
 /** How points are made, in one line: what most entries are about, and nothing more. */
 export function rulesLine({ onTime, adoption, placement, late }: RuleSet): string {

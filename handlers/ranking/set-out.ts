@@ -52,8 +52,9 @@ async function firstMonth(read: Read, now: Turn['now']): Promise<Month> {
 /** Nothing of it was sent yet; where it was, each channel has it or waits for its own. */
 async function owedBroadcast(read: Read, month: Month, { office }: Turn): Promise<Effect[]> {
   const waits = (await read.timer(broadcastKey(month))) !== undefined
-  const reachable = office.groups.some(({ channels }) => channels > 0)
-  const owed = waits || (reachable && (await read.broadcastParts('ranking', periodOf(month))) === 0)
+  const owed =
+    waits ||
+    (office.reachableGroups > 0 && (await read.broadcastParts('ranking', periodOf(month))) === 0)
   return owed ? [setBroadcast(office, month)] : []
 }
 

@@ -1,12 +1,13 @@
 import { Instant, type Period } from '../../schema/ids.ts'
 import type { RankingTable } from '../../schema/report.ts'
-import type { FrozenPeriod, Office, Read, UnitFigures } from '../contract.ts'
+import type { FrozenPeriod, Office, Read } from '../contract.ts'
 import { earliestMonth, monthOf, periodLabel, rulesOf, spanOf } from '../periods.ts'
 import { later, MINUTE_MS } from '../time.ts'
 import { correctionsOf } from './corrections.ts'
 import { withQuota } from './owed.ts'
 import { rank } from './rank.ts'
 import { rulesLine } from './rules-line.ts'
+import { totalsOf } from './totals.ts'
 
 type Known = Pick<Office, 'subdistrict' | 'ruleSets'>
 
@@ -38,19 +39,13 @@ function tableOf(
   office: Known,
 ): RankingTable {
   const span = spanOf(period)
-  const sum = (of: (unit: UnitFigures) => number) => units.reduce((all, unit) => all + of(unit), 0)
   return {
     subdistrict: office.subdistrict,
     period: periodLabel(period),
     asOf,
     frozen,
     lists: rank(units),
-    totals: {
-      submitted: sum(({ submitted }) => submitted),
-      filed: sum(({ filed }) => filed),
-      adopted: sum(({ adopted }) => adopted),
-      rate: { used: sum(({ usedOfFiled }) => usedOfFiled), of: sum(({ filed }) => filed) },
-    },
+    totals: totalsOf(units),
     corrections,
     // A period that goes on is told by the rules of today.
     rules: rulesLine(rulesOf(office, earliestMonth(span.to, monthOf(asOf)))),

@@ -1,7 +1,7 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import { Period } from '../../schema/ids.ts'
 import type { RankingRow, RankingTable } from '../../schema/report.ts'
 import { monthOf, periodLabel, periodOf, quarterOf } from '../periods.ts'
-import { pointsText } from '../points/show.ts'
 import { bytesIn, shorten } from '../text.ts'
 import { clockOf, dayInWords, dayOf } from '../time.ts'
 

@@ -1,11 +1,7 @@
 import type { Broadcast } from '../../schema/effect.ts'
-import type { BulletinRecord, Office } from '../contract.ts'
+import type { BulletinRecord } from '../contract.ts'
 import { documentOf, fileOf } from './bulletin-draft.ts'
 import { summaryText } from './summary.ts'
-
-/** Groups that something can be sent to. */
-export const reached = ({ groups }: Office): number =>
-  groups.filter(({ channels }) => channels > 0).length
 
 /**
  * Text and file of what was confirmed. Harmless when it is asked for again: a channel has each part

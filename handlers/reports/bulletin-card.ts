@@ -1,10 +1,9 @@
 import type { Card } from '../../schema/card.ts'
+import { percentOf } from '../../schema/figure-text.ts'
 import type { Period, PersonId } from '../../schema/ids.ts'
 import type { BulletinRecord, CardRecord, Effect, Office, Read, Tap, Turn } from '../contract.ts'
 import { closeCard, closeTapped, showCard } from '../review/show.ts'
-import { reached } from './bulletin-broadcast.ts'
 import { documentOf, draftName, toType } from './bulletin-draft.ts'
-import { percentOf } from './summary.ts'
 
 function bulletinCard(record: BulletinRecord, office: Office): Card {
   const { totals, commendation, criticism, zero } = documentOf(record)
@@ -28,7 +27,7 @@ function bulletinCard(record: BulletinRecord, office: Office): Card {
 }
 
 function whereTo(office: Office): string {
-  const groups = reached(office)
+  const groups = office.reachableGroups
   return groups === 0 ? '还没有可发的群，设好后才能确认' : `确认后发到 ${groups} 个群，只发一次`
 }
 

@@ -4,8 +4,9 @@ import type { BulletinContent } from '../../schema/report.ts'
 import type { Read, Turn, UnitFigures } from '../contract.ts'
 import { categoryLabel } from '../labels.ts'
 import { periodLabel, spanOf } from '../periods.ts'
-import { outletLabel } from '../points/show.ts'
+import { levelName } from '../points/show.ts'
 import { rank } from '../ranking/rank.ts'
+import { sumOver, totalsOf } from '../ranking/totals.ts'
 import { dateUnder } from './bulletin-draft.ts'
 import { commendationOf, criticismOf, returnReasons } from './proposals.ts'
 
@@ -30,7 +31,11 @@ export async function bulletinContent(
     period: periodLabel(quarter),
     asOf,
     draft: true,
-    totals: totalsOf(units),
+    totals: {
+      ...totalsOf(units),
+      late: sumOver(units, ({ late }) => late),
+      adoptions: sumOver(units, adoptionsOf),
+    },
     lists,
     byLevel: byLevelOf(units),
     byCategory: byCategory.map(({ category, ...counts }) => ({
@@ -46,24 +51,14 @@ export async function bulletinContent(
   }
 }
 
-function totalsOf(units: readonly UnitFigures[]): BulletinContent['totals'] {
-  const sum = (of: (unit: UnitFigures) => number) => units.reduce((all, unit) => all + of(unit), 0)
-  const filed = sum((unit) => unit.filed)
-  return {
-    submitted: sum(({ submitted }) => submitted),
-    filed,
-    late: sum(({ late }) => late),
-    adopted: sum(({ adopted }) => adopted),
-    adoptions: sum(({ levels }) => Object.values(levels).reduce((all, one) => all + one, 0)),
-    rate: { used: sum(({ usedOfFiled }) => usedOfFiled), of: filed },
-  }
-}
+const adoptionsOf = ({ levels }: UnitFigures): number =>
+  Object.values(levels).reduce((all, one) => all + one, 0)
 
 const byLevelOf = (units: readonly UnitFigures[]): BulletinContent['byLevel'] =>
   OutletLevel.options
     .toReversed()
     .map((level) => ({
-      level: level === 'subdistrict' ? outletLabel[level] : `${outletLabel[level]}级`,
-      count: units.reduce((all, { levels }) => all + levels[level], 0),
+      level: levelName(level),
+      count: sumOver(units, ({ levels }) => levels[level]),
     }))
     .filter(({ count }) => count > 0)

@@ -3,7 +3,7 @@ import { closedCard } from '../review/cards.ts'
 import { closeTapped, say } from '../review/show.ts'
 import { when } from '../review/words.ts'
 import { stampOf } from '../time.ts'
-import { broadcastOf, reached } from './bulletin-broadcast.ts'
+import { broadcastOf } from './bulletin-broadcast.ts'
 import { cardsOf, closeCards } from './bulletin-card.ts'
 import { tellDesk } from './bulletin-desk.ts'
 import { draftName, toType } from './bulletin-draft.ts'
@@ -69,7 +69,7 @@ export function confirmedLine({ confirmed }: BulletinRecord): string | undefined
 /** 补发: what was confirmed, to groups that are new since; the others are left out. */
 function sendAgain(record: BulletinRecord, over: string, { office }: Turn): Effect[] {
   const line = `${draftName(record)}${over}。`
-  if (reached(office) === 0) return [say(`${line}现在没有可发的群。`)]
+  if (office.reachableGroups === 0) return [say(`${line}现在没有可发的群。`)]
   return [broadcastOf(record), say(`${line}新加的群会补发，已发过的不会重发。`)]
 }
 
@@ -82,14 +82,14 @@ async function confirm(
 ): Promise<Effect[]> {
   const { actor, now, office } = turn
   // The card stays open: the same question is still to be answered.
-  if (reached(office) === 0) return [say(noGroup(record))]
+  if (office.reachableGroups === 0) return [say(noGroup(record))]
   const { quarter, version } = record
   const final: BulletinRecord = {
     ...record,
     state: 'confirmed',
     confirmed: { by: { id: actor.id, name: actor.name }, at: now },
   }
-  const told = `${draftName(final)}已由 ${actor.name} 确认，正在发到 ${reached(office)} 个群。`
+  const told = `${draftName(final)}已由 ${actor.name} 确认，正在发到 ${office.reachableGroups} 个群。`
   return [
     { type: 'confirm-bulletin', quarter, version, by: actor.id, at: now },
     broadcastOf(final),

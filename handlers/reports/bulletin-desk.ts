@@ -2,7 +2,6 @@ import type { PersonId } from '../../schema/ids.ts'
 import type { BulletinRecord, Effect, Office, Read } from '../contract.ts'
 import { deskAndDirectors } from '../desk-people.ts'
 import { say } from '../review/show.ts'
-import { reached } from './bulletin-broadcast.ts'
 import { documentOf, draftName, fileOf, toType } from './bulletin-draft.ts'
 import { summaryText } from './summary.ts'
 
@@ -22,18 +21,29 @@ export async function sendDraft(
 ): Promise<Effect[]> {
   const head = `${draftName(record)}${what}。`
   const directors = await read.withRole('publicityDirector')
-  const foot = `${howToEdit(record)}${whatIsNext(directors.length, office)}`
-  const text = summaryText(documentOf(record), head, foot)
+  const next = whatIsNext(directors.length, office)
   const desk = await deskAndDirectors(read)
-  return desk.flatMap(({ id }) => [say(text, id), sendFile(record, id)])
+  return desk.flatMap((person) => {
+    const asked = what === '已送审' && person.roles.includes('publicityDirector')
+    const foot =
+      asked && office.reachableGroups > 0 ? howToConfirm(record) : howToEdit(record) + next
+    return [
+      say(summaryText(documentOf(record), head, foot), person.id),
+      sendFile(record, person.id),
+    ]
+  })
 }
+
+/** To the director, whose card comes next. */
+const howToConfirm = (record: BulletinRecord): string =>
+  `要改请回复${toType(record)}；没有要改的，请在下面的卡片确认。`
 
 const howToEdit = (record: BulletinRecord): string =>
   `要改请回复${toType(record)}，可划去表扬或批评的建议；改好后回复${toType(record, '送审')}。`
 
 function whatIsNext(directors: number, office: Office): string {
   if (directors === 0) return '现在没有人担任宣传办主任，请先补充人员信息，才能确认。'
-  if (reached(office) === 0) return '现在没有可发的群，请管理员设好，主任才能确认。'
+  if (office.reachableGroups === 0) return '现在没有可发的群，请管理员设好，主任才能确认。'
   return '主任确认后才发到群里。'
 }
 

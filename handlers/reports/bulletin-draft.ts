@@ -5,7 +5,7 @@ import type { BulletinRecord } from '../contract.ts'
 import { dayOf } from '../time.ts'
 
 /** What may be struck, in the order of the document. */
-export const PARTS = ['commendation', 'criticism'] as const
+const PARTS = ['commendation', 'criticism'] as const
 export type PartName = (typeof PARTS)[number]
 
 export const partLabel: Record<PartName, string> = { commendation: '表扬', criticism: '通报批评' }

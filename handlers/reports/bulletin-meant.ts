@@ -39,7 +39,7 @@ function withoutQuarter(all: readonly BulletinRecord[], deed: Deed | undefined, 
 }
 
 function askWhich(records: readonly BulletinRecord[], deed: Deed, { actor }: Turn): Effect[] {
-  const lines = records.map((record, index) => `${index + 1} ${draftName(record)}`)
+  const lines = records.map((record, index) => `${index + 1}. ${draftName(record)}`)
   const example = records.at(-1)?.quarter ?? ''
   return [
     say(

@@ -6,14 +6,12 @@ import { say } from '../review/show.ts'
 import { askDirectors, closeCards } from './bulletin-card.ts'
 import { confirmedLine, decideTyped } from './bulletin-decide.ts'
 import { sendDraft, sendFile } from './bulletin-desk.ts'
-import { Deed, draftName, partLabel, proposalsOf, toType, type Proposal } from './bulletin-draft.ts'
+import { Deed } from './bulletin-draft.ts'
+import { listed } from './bulletin-edit.ts'
 import { bulletinMeant } from './bulletin-meant.ts'
 import { remindLater } from './bulletin-waiting.ts'
 
 type Choice = Extract<ListItem, { type: 'choice' }>
-
-/** The topic of a list of proposals. */
-export const BULLETIN = 'bulletin'
 
 /** 通报: the desk edits the draft; 送审 asks the director, 确认 sends, 文件 shows it. */
 export const bulletinTyped: Handler<Command> = {
@@ -54,68 +52,6 @@ async function carryOut(
     case undefined:
       return listed(record, turn)
   }
-}
-
-/** The proposals, numbered; a number strikes one or takes it back in. */
-function listed(record: BulletinRecord, { actor }: Turn, notice?: string): Effect[] {
-  const over = confirmedLine(record)
-  if (over !== undefined)
-    return [
-      say(
-        `${draftName(record)}${over}，不能再改。要看请回复${toType(record, '文件')}；新加了群，主任回复${toType(record, '确认')}补发。`,
-      ),
-    ]
-  const proposals = proposalsOf(record)
-  const head = notice ?? draftName(record)
-  const after = `改好后回复${toType(record, '送审')}，要看文件回复${toType(record, '文件')}。`
-  if (proposals.length === 0) return [say(`${head}：没有表扬或批评的建议。${after}`)]
-  return [
-    say([`${head}，回复序号划去或恢复：`, ...proposals.map(proposalLine), after].join('\n')),
-    {
-      type: 'list',
-      person: actor.id,
-      items: proposals.map(({ key }) => ({
-        type: 'choice',
-        topic: BULLETIN,
-        value: key,
-        data: { quarter: record.quarter },
-      })),
-    },
-  ]
-}
-
-const proposalLine = ({ part, unit, why, struck }: Proposal, index: number): string =>
-  `${index + 1}. ${partLabel[part]} ${unit}：${why}${struck ? '（已划去）' : ''}`
-
-/** Each change is another version: what the director has on a card is not it any more. */
-export const toggleProposal: Handler<Choice> = {
-  async run(read, { value, data }, turn) {
-    const record = isDesk(turn.actor)
-      ? await read.bulletin(Period.parse(data['quarter']))
-      : undefined
-    const proposal = record && proposalsOf(record).find(({ key }) => key === value)
-    if (!record || !proposal) return [say('这份通报现在不能改。回复“通报”看最新的。')]
-    if (confirmedLine(record) !== undefined) return listed(record, turn)
-    const struck = proposal.struck
-      ? record.struck.filter((key) => key !== value)
-      : [...record.struck, value]
-    const { quarter, content } = record
-    const changed = { ...record, struck, version: record.version + 1 }
-    const notice = `${proposal.struck ? '已恢复' : '已划去'}${partLabel[proposal.part]} ${proposal.unit}，现在是第${changed.version}版`
-    return [
-      {
-        type: 'draft-bulletin',
-        quarter,
-        version: changed.version,
-        content,
-        struck,
-        at: turn.now,
-      },
-      ...(await closeCards(read, quarter, '草稿有修改')),
-      remindLater(changed, 'desk', turn),
-      ...listed(changed, turn, notice),
-    ]
-  },
 }
 
 /** 送审: the file as it stands now for the desk, and a fresh card for the director. */

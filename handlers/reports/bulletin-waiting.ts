@@ -6,7 +6,6 @@ import { addMonths, quarterOf, spanOf } from '../periods.ts'
 import { closeCard, say } from '../review/show.ts'
 import { DAY_MS } from '../time.ts'
 import { nextStart, onceAtWork } from './at-work.ts'
-import { reached } from './bulletin-broadcast.ts'
 import { askDirector, cardsOf } from './bulletin-card.ts'
 import { sendFile } from './bulletin-desk.ts'
 import { draftName, toType } from './bulletin-draft.ts'
@@ -44,7 +43,7 @@ export const waitingDue: Handler<Timer> = {
     if (dueAt > turn.now) return [remindLater(record, asked, turn, dueAt)]
     const again = remindLater(record, asked, turn)
     // Nobody can confirm it until there is a group.
-    if (reached(turn.office) === 0) return [again]
+    if (turn.office.reachableGroups === 0) return [again]
     const remind = asked === 'desk' ? remindDesk : remindDirectors
     return [...(await remind(read, record, turn)), again]
   },

@@ -21,7 +21,6 @@ export const draftDue: Handler<Timer> = {
       state: 'draft',
       content,
       struck: [],
-      draftedAt: turn.now,
       confirmed: null,
     }
     return [

@@ -1,6 +1,6 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import type { BulletinContent, RankingList } from '../../schema/report.ts'
 import type { EntryRecord, OwingUnit, SpanSummary, UnitFigures } from '../contract.ts'
-import { pointsText } from '../points/show.ts'
 import { reasonLabel } from '../review/words.ts'
 
 type Proposals = BulletinContent['commendation']

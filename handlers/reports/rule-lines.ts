@@ -1,11 +1,12 @@
+import { pointsText } from '../../schema/figure-text.ts'
 import { OutletLevel, Placement, UsedAs } from '../../schema/points.ts'
 import type { AssessmentContent } from '../../schema/report.ts'
 import type { RuleSet } from '../../schema/rules/rule-set.ts'
 import { roleLabel } from '../labels.ts'
 import {
-  outletLabel,
+  levelName,
   placementLabel,
-  pointsText,
+  praiseLevelName,
   ruleLabel,
   signedText,
   usedAsLabel,
@@ -18,9 +19,9 @@ export function ruleLines(rules: RuleSet): Line[] {
   const { onTime, adoption, placement, usedAs, praise, adoptionRate, confirmedBy } = rules
   const many = <Key extends string>(
     keys: readonly Key[],
-    labels: Record<Key, string>,
+    nameOf: (key: Key) => string,
     values: Record<Key, number>,
-  ) => keys.map((key) => `${labels[key]} ${pointsText(values[key])}`).join('，')
+  ) => keys.map((key) => `${nameOf(key)} ${pointsText(values[key])}`).join('，')
   const { subdistrict, district, city, province } = praise
   const praised = { subdistrict, district, city, province, national: 0 }
   const levels = OutletLevel.options.filter((level) => level !== 'national')
@@ -29,14 +30,14 @@ export function ruleLines(rules: RuleSet): Line[] {
   const all: [string, string][] = [
     [ruleLabel.onTime, `${signedText(onTime.points)}，每单位每月最多 ${onTime.monthlyCap} 篇`],
     [ruleLabel.late, `${signedText(rules.late)}，不再计报送分`],
-    ['各级媒体用稿', many(OutletLevel.options, outletLabel, adoption)],
-    ['版面系数', many(Placement.options, placementLabel, placement)],
-    ['体裁系数', many(UsedAs.options, usedAsLabel, usedAs)],
+    ['各级媒体用稿', many(OutletLevel.options, levelName, adoption)],
+    ['版面系数', many(Placement.options, (one) => placementLabel[one], placement)],
+    ['体裁系数', many(UsedAs.options, (one) => usedAsLabel[one], usedAs)],
     ['多家采用', rules.several === 'highest' ? '只计最高一次' : '每次都计'],
     ['联合报送', '平均分配，余数按最大余额法'],
     [ruleLabel.commissionOnTime, signedText(rules.commission.onTime)],
     [ruleLabel.commissionMissed, signedText(rules.commission.missed)],
-    ['领导书面表扬', many(levels, outletLabel, praised)],
+    ['领导书面表扬', many(levels, (level) => praiseLevelName[level], praised)],
     [ruleLabel.belowQuota, `每缺一篇 ${signedText(rules.belowQuota)}，按季度`],
     [
       ruleLabel.adoptionRate,

@@ -1,3 +1,4 @@
+import { percentOf } from '../../schema/figure-text.ts'
 import type { BulletinContent } from '../../schema/report.ts'
 import { bytesIn, shorten } from '../text.ts'
 
@@ -40,6 +41,3 @@ function section(label: string, all: readonly string[], most: number): string[] 
   const more = all.length > most ? `${most > 0 ? ' 等' : ''} ${all.length} 个单位` : ''
   return [`${label}：${shown}${more}`]
 }
-
-export const percentOf = ({ used, of }: BulletinContent['totals']['rate']): string =>
-  of === 0 ? '—' : `${Math.round((used / of) * 1000) / 10}%`

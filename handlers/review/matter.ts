@@ -1,4 +1,4 @@
-import type { CardId, StepId, SubmissionNumber } from '../../schema/ids.ts'
+import type { StepId, SubmissionNumber } from '../../schema/ids.ts'
 import type { Actor, CardRecord, Read, StepRecord, SubmissionRecord, Turn } from '../contract.ts'
 import { SECOND_MS, dayOf } from '../time.ts'
 import type { Shown } from './cards.ts'
@@ -23,7 +23,7 @@ export async function shownItem(read: Read, item: SubmissionRecord): Promise<Sho
   return { ...item, changes: before ? changedParts(before.content, item.content) : null }
 }
 
-export async function loadMatter(
+async function loadMatter(
   read: Read,
   item: SubmissionRecord,
   step: StepRecord,
@@ -90,8 +90,3 @@ export const typedTooEarly = ({ step }: Matter, turn: Turn): boolean =>
 /** Cards about that step; `reasons` and `reassign` belong to it as well. */
 export const cardsOfStep = (cards: readonly CardRecord[], step: StepId): CardRecord[] =>
   cards.filter(({ purpose }) => 'step' in purpose && purpose.step === step)
-
-export const isCard =
-  (id: CardId | undefined) =>
-  (card: CardRecord): boolean =>
-    card.id === id

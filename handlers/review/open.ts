@@ -10,7 +10,7 @@ import { setReminder } from './timers.ts'
 import { changedParts } from './words.ts'
 
 export { planReview } from './plan.ts'
-export type { PlannedStep, ReviewPlan } from './plan.ts'
+export type { ReviewPlan } from './plan.ts'
 
 /** What was just written by `submit`; `before` is the version that it follows. */
 export interface Submitted {

@@ -64,8 +64,8 @@ async function filedLines(read: Read, turn: Turn): Promise<Line[]> {
   const items = await read.filed(MOST_LINES * 4)
   return Promise.all(
     items.map(async (item): Promise<Line> => {
-      const claim = await read.deskClaim(item.number)
-      const who = claim ? `，${onItLine(claim, turn.now)}` : ''
+      const handling = await read.handling(item.number)
+      const who = handling ? `，${onItLine(handling, turn.now)}` : ''
       return {
         item: { type: 'submission', number: item.number },
         text: `${lineOf(item)}（已报送${who}）`,

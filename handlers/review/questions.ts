@@ -36,7 +36,7 @@ const question = (closed: string, answer: Answer): Handler<string> => ({
 })
 
 const choice = Object.values(reasonLabel)
-  .map((label, index) => `${index + 1} ${label}`)
+  .map((label, index) => `${index + 1}. ${label}`)
   .join('　')
 
 const chooseReason = question('没有退回', (_read, matter, as, text, turn) => {

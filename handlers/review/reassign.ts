@@ -93,7 +93,7 @@ export async function handOn(
 }
 
 /** The seat passes on: whoever sits on it goes, the one it is given to comes. */
-export function reassign(
+function reassign(
   matter: Matter,
   as: Reviewer,
   takers: readonly Reviewer[],

@@ -13,7 +13,7 @@ import {
 
 const FIRST_REMINDER_MINUTES = 4 * 60
 
-export const remindKey = (step: StepId): string => `review:${step}`
+const remindKey = (step: StepId): string => `review:${step}`
 export const nudgeKey = (number: SubmissionNumber): string => `nudge:${number}`
 
 /** The first after 4 working hours, the next ones as each working day begins (plan, section 3). */

@@ -97,7 +97,7 @@ export const tooLong = (which: string): string =>
  * lines as photos wait, of all of them. With more lines than that it may belong to a photo still
  * on its way (`settle` ends the doubt).
  */
-export function captionByPlace(
+function captionByPlace(
   photos: readonly DraftPhoto[],
   text: string,
   { settle }: { settle: boolean },

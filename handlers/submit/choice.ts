@@ -1,9 +1,11 @@
 import type { Effect, ListItem } from '../../schema/effect.ts'
 import type { Handler, Read, Tap, Turn } from '../contract.ts'
+import { notInList } from '../basics/lines.ts'
 import { chooseObjection, OBJECTION } from '../marks/object-typed.ts'
 import { REVERSE_TOPIC, reversalChosen } from '../desk/reverse.ts'
 import { WHICH_BULLETIN } from '../reports/bulletin-meant.ts'
-import { BULLETIN, bulletinChosen, toggleProposal } from '../reports/bulletin-typed.ts'
+import { BULLETIN, changeSaid, toggleProposal } from '../reports/bulletin-edit.ts'
+import { bulletinChosen } from '../reports/bulletin-typed.ts'
 import { closedCard } from '../review/cards.ts'
 import { plain } from '../text.ts'
 import type { ChoiceOption } from './choice-card.ts'
@@ -15,6 +17,8 @@ type Choice = Extract<ListItem, { type: 'choice' }>
 interface Topic {
   options: readonly ChoiceOption[]
   chosen: Handler<Choice>
+  /** A number of the list with a word beside it, and what that adds to the choice. */
+  said?(text: string): { number: number; data: Choice['data'] } | undefined
 }
 
 const topics: ReadonlyMap<string, Topic> = new Map([
@@ -22,7 +26,7 @@ const topics: ReadonlyMap<string, Topic> = new Map([
   ['discard', { options: discardOptions, chosen: chooseDiscard }],
   ['which', { options: [], chosen: chooseWhich }],
   [REVERSE_TOPIC, { options: [], chosen: reversalChosen }],
-  [BULLETIN, { options: [], chosen: toggleProposal }],
+  [BULLETIN, { options: [], chosen: toggleProposal, said: changeSaid }],
   [WHICH_BULLETIN, { options: [], chosen: bulletinChosen }],
   [OBJECTION, { options: [], chosen: chooseObjection }],
 ])
@@ -35,16 +39,38 @@ export const choose: Handler<Choice> = {
     (await topics.get(choice.topic)?.chosen.run(read, choice, turn)) ?? [tooOld],
 }
 
-/** The word of a choice that was just listed. */
+/** The word of a choice that was just listed, or its number with a word. */
 export function chosenByWord(list: Turn['place']['list'], text: string) {
-  const said = plain(text)
-  const choice = (list ?? []).find(
+  const choice = byLabel(list ?? [], plain(text))
+  return choice ? { run: chooses(choice) } : byNumber(list ?? [], text)
+}
+
+const chooses = (choice: Choice) => (read: Read, turn: Turn) => choose.run(read, choice, turn)
+
+const byLabel = (list: readonly ListItem[], said: string): Choice | undefined =>
+  list.find(
     (item): item is Choice =>
       item.type === 'choice' &&
       topics.get(item.topic)?.options.find(({ value }) => value === item.value)?.label === said,
   )
-  return choice && { run: (read: Read, turn: Turn) => choose.run(read, choice, turn) }
+
+function byNumber(list: readonly ListItem[], text: string) {
+  const [first] = list
+  const said = first?.type === 'choice' ? topics.get(first.topic)?.said?.(text) : undefined
+  if (!said) return undefined
+  const choice = list[said.number - 1]
+  if (choice?.type !== 'choice') return { run: beyond(list) }
+  return { run: chooses({ ...choice, data: { ...choice.data, ...said.data } }) }
 }
+
+/** The list can still be answered. */
+const beyond =
+  (list: readonly ListItem[]) =>
+  (_read: Read, { actor }: Turn): Promise<Effect[]> =>
+    Promise.resolve([
+      { type: 'say', text: notInList(list.length) },
+      { type: 'list', person: actor.id, items: [...list] },
+    ])
 
 export const choiceCardTapped: Handler<Tap> = {
   async run(read, { card, action }, turn) {

@@ -3,8 +3,8 @@ import { addDays, dayFrom, daysBetween, dayInWords } from '../time.ts'
 import { plain } from '../text.ts'
 
 /** Calendar days from the event to the first 提交 (plan, section 2). */
-export const ON_TIME_DAYS = 3
-export const LATE_DAYS = 30
+const ON_TIME_DAYS = 3
+const LATE_DAYS = 30
 
 export type Timeliness = 'on-time' | 'late' | 'expired' | 'future'
 

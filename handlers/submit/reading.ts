@@ -20,8 +20,7 @@ interface Wanted {
 }
 
 /** A line of its own without a sentence's end: a headline rather than a first paragraph. */
-export const isHeadline = (line: string): boolean =>
-  fitsTitle(line) && !/[。！？；，：!?;,:]$/u.test(line)
+const isHeadline = (line: string): boolean => fitsTitle(line) && !/[。！？；，：!?;,:]$/u.test(line)
 
 const isBody = (text: string): boolean => lengthOf(text) >= BODY_MIN
 

@@ -24,7 +24,7 @@ export const DraftPhoto = z.object({
 })
 export type DraftPhoto = z.infer<typeof DraftPhoto>
 
-export const Answers = z.object({
+const Answers = z.object({
   tier: Tier.optional(),
   category: Category.optional(),
   title: z.string().min(1).optional(),
@@ -32,7 +32,6 @@ export const Answers = z.object({
   /** Ended by 完成, or pasted whole. */
   body: z.string().min(1).optional(),
 })
-export type Answers = z.infer<typeof Answers>
 
 /**
  * Text at the photos that no photo waited for. `waiting`: a late photo may still claim it;

@@ -72,4 +72,4 @@ async function takeUp(read: Read, args: string, turn: Turn): Promise<Effect[]> {
 const MOST = 9
 
 export const numbered = (drafts: readonly DraftRecord[]): string[] =>
-  drafts.slice(0, MOST).map((record, index) => `${index + 1} ${lineOf(record)}`)
+  drafts.slice(0, MOST).map((record, index) => `${index + 1}. ${lineOf(record)}`)

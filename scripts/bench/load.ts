@@ -4,7 +4,7 @@ import type { Callback } from './dialect.ts'
 import type { Lines } from './lines.ts'
 
 /** Something was lost, refused, doubled or came too late: what was measured counts for nothing. */
-export class WorthlessRunError extends Error {
+class WorthlessRunError extends Error {
   override name = 'WorthlessRunError'
 }
 

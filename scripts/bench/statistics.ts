@@ -1,5 +1,5 @@
 /** Of numbers that were measured; `Number.NaN` of none. */
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const place = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)
   return sorted[Math.max(0, place)] ?? Number.NaN

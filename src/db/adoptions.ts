@@ -12,7 +12,7 @@ type Tx = Transaction<Database>
 type Of<Type extends Write['type']> = Extract<Write, { type: Type }>
 
 /** It was reversed meanwhile: two who do the same are not both right. */
-export class AlreadyReversedError extends Error {
+class AlreadyReversedError extends Error {
   override name = 'AlreadyReversedError'
 }
 

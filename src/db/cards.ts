@@ -4,7 +4,7 @@ import { CardPurpose } from '../../schema/card.ts'
 import { Card } from '../../schema/card.ts'
 import { Chat } from '../../schema/update.ts'
 import type { CardHandle } from '../../schema/update.ts'
-import type { CardId, Instant, PersonId, StepId, SubmissionNumber } from '../../schema/ids.ts'
+import type { CardId, Instant, PersonId, SubmissionNumber } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import type { CardRecord } from '../../schema/records.ts'
 
@@ -28,17 +28,6 @@ export async function findCard(
 ): Promise<(CardRecord & { chat: Chat }) | undefined> {
   const row = await db.selectFrom('card').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toCard(row)
-}
-
-export async function findOpenCards(db: Reader, step: StepId): Promise<CardRecord[]> {
-  const rows = await db
-    .selectFrom('card')
-    .selectAll()
-    .where('step_id', '=', step)
-    .where('open', '=', 1)
-    .orderBy('sent_at')
-    .execute()
-  return rows.map(toCard)
 }
 
 export async function findOpenCardsOf(

@@ -3,21 +3,14 @@ import type { Kysely } from 'kysely'
 import { UnitFigures } from '../../schema/figures.ts'
 import type { Instant } from '../../schema/ids.ts'
 import { OutletLevel } from '../../schema/points.ts'
-import type { Span, SpanSummary } from '../../schema/records.ts'
-import { Category } from '../../schema/submission.ts'
+import type { Span } from '../../schema/records.ts'
 import type { Database } from '../../schema/tables.ts'
-import { monthBegins, monthEnds } from './months.ts'
+import { boundsOf } from './months.ts'
 
 type Reader = Kysely<Database>
 
-/** Instants of a span: from its first moment to that of the month after it, or to `asOf`. */
-const bounds = ({ from, to }: Span, asOf: Instant) => ({
-  from: monthBegins(from),
-  to: Math.min(monthEnds(to), asOf),
-})
-
 /** Recorded before `asOf` and not reversed by then. */
-const live = (asOf: Instant) =>
+export const live = (asOf: Instant) =>
   sql<boolean>`adoption.recorded_at < ${asOf} and (adoption.reversed_at is null or adoption.reversed_at >= ${asOf})`
 
 /** Every open unit, and closed ones that have any figure, in the file's order. */
@@ -45,15 +38,15 @@ export async function findFigures(db: Reader, span: Span, asOf: Instant): Promis
     return { figures, closed: unit.closed_at !== null }
   })
   return all
-    .filter(({ figures, closed }) => !closed || isActive(figures))
+    .filter(({ figures, closed }) => !closed || hasFigures(figures))
     .map(({ figures }) => figures)
 }
 
-const isActive = ({ submitted, filed, adopted, hundredths }: UnitFigures): boolean =>
+const hasFigures = ({ submitted, filed, adopted, hundredths }: UnitFigures): boolean =>
   submitted + filed + adopted > 0 || hundredths !== 0
 
 async function countSubmitted(db: Reader, span: Span, asOf: Instant) {
-  const { from, to } = bounds(span, asOf)
+  const { from, to } = boundsOf(span, asOf)
   const rows = await db
     .selectFrom('submission')
     .select(['unit_code', (eb) => eb.fn.countAll<number>().as('n')])
@@ -65,7 +58,7 @@ async function countSubmitted(db: Reader, span: Span, asOf: Instant) {
 }
 
 async function countFiled(db: Reader, span: Span, asOf: Instant) {
-  const { from, to } = bounds(span, asOf)
+  const { from, to } = boundsOf(span, asOf)
   const rows = await db
     .selectFrom('submission')
     .select(['unit_code', (eb) => eb.fn.countAll<number>().as('filed')])
@@ -138,54 +131,5 @@ function monthsOf({ from, to }: Span): string[] {
     const name = `${year}-${String(month).padStart(2, '0')}`
     if (name > to) return months
     months.push(name)
-  }
-}
-
-export async function findSummary(db: Reader, span: Span, asOf: Instant): Promise<SpanSummary> {
-  const { from, to } = bounds(span, asOf)
-  const filed = await db
-    .selectFrom('submission')
-    .innerJoin('version', (join) =>
-      join
-        .onRef('version.number', '=', 'submission.number')
-        .onRef('version.version', '=', 'submission.version'),
-    )
-    .select(['version.category', (eb) => eb.fn.countAll<number>().as('n')])
-    .where('filed_at', '>=', from)
-    .where('filed_at', '<', to)
-    .groupBy('version.category')
-    .execute()
-  const adopted = await db
-    .selectFrom('adoption')
-    .innerJoin('submission', 'submission.number', 'adoption.number')
-    .innerJoin('version', (join) =>
-      join
-        .onRef('version.number', '=', 'submission.number')
-        .onRef('version.version', '=', 'submission.version'),
-    )
-    .select(['version.category', (eb) => eb.fn.count<number>('adoption.number').distinct().as('n')])
-    .where('adoption.month', '>=', span.from)
-    .where('adoption.month', '<=', span.to)
-    .where(live(asOf))
-    .groupBy('version.category')
-    .execute()
-  const returns = await db
-    .selectFrom('submission_event')
-    .select(['note', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('event', '=', 'returned')
-    .where('at', '>=', from)
-    .where('at', '<', to)
-    .groupBy('note')
-    .orderBy('count', 'desc')
-    .execute()
-  const of = (rows: { category: string; n: number }[], category: Category) =>
-    rows.find((row) => row.category === category)?.n ?? 0
-  return {
-    byCategory: Category.options.map((category) => ({
-      category,
-      filed: of(filed, category),
-      adopted: of(adopted, category),
-    })),
-    returns: returns.map(({ note, count }) => ({ reason: note ?? '', count })),
   }
 }

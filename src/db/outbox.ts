@@ -77,7 +77,7 @@ export async function waitingDeliveries(
     .selectFrom('outbox')
     .leftJoin('broadcast', 'broadcast.outbox_id', 'outbox.id')
     .selectAll('outbox')
-    // A row of an older version has the robot's secret in its chat; its claim never had.
+    // A row of an older version has the robot's secret in its chat; its part never had.
     .select('broadcast.chat_id as channel')
     .where('outbox.sent_at', 'is', null)
     .where('outbox.parked', 'is', null)

@@ -63,9 +63,12 @@ export async function writeFrozen(tx: Tx, write: Of<'freeze'>): Promise<void> {
 }
 
 /** What one part of a broadcast is known by. */
-export type Claim = Pick<Broadcast, 'what' | 'period'> & { chat: Chat; part: string }
+type SentPart = Pick<Broadcast, 'what' | 'period'> & { chat: Chat; part: string }
 
-export async function isClaimed(db: Reader, { what, period, chat, part }: Claim): Promise<boolean> {
+export async function isQueued(
+  db: Reader,
+  { what, period, chat, part }: SentPart,
+): Promise<boolean> {
   const row = await db
     .selectFrom('broadcast')
     .select('at')
@@ -79,9 +82,9 @@ export async function isClaimed(db: Reader, { what, period, chat, part }: Claim)
 }
 
 /** In the transaction that queues it; the key refuses a second one. */
-export async function writeClaim(
+export async function writePart(
   tx: Tx,
-  { what, period, chat, part }: Claim,
+  { what, period, chat, part }: SentPart,
   { group, outbox, at }: { group: string; outbox: number; at: Instant },
 ): Promise<void> {
   await tx
@@ -135,7 +138,6 @@ export async function findBulletin(
     state: State.parse(row.state),
     content: BulletinContent.parse(JSON.parse(row.content)),
     struck: Struck.parse(JSON.parse(row.struck)),
-    draftedAt: row.drafted_at as Instant,
     confirmed:
       by === null || at === null
         ? null
@@ -144,7 +146,7 @@ export async function findBulletin(
 }
 
 /** It is another version by now, or confirmed already. */
-export class BulletinChangedError extends Error {
+class BulletinChangedError extends Error {
   override name = 'BulletinChangedError'
 }
 

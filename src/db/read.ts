@@ -2,18 +2,21 @@ import type { Kysely } from 'kysely'
 import type { Read } from '../../handlers/contract.ts'
 import type { Database } from '../../schema/tables.ts'
 import * as adoptions from './adoptions.ts'
-import { findCard, findCardsAbout, findOpenCards, findOpenCardsOf } from './cards.ts'
+import { findCard, findCardsAbout, findOpenCardsOf } from './cards.ts'
 import { findDraft, findDrafts } from './conversations.ts'
-import * as desk from './desk.ts'
 import { findEvidence } from './evidence.ts'
-import { findFigures, findSummary } from './figures.ts'
+import { findFigures } from './figures.ts'
+import { findHandling } from './handling.ts'
 import * as ledger from './ledger.ts'
+import * as marks from './marks.ts'
+import * as objections from './objections.ts'
 import * as people from './people.ts'
 import * as periods from './periods.ts'
 import { findPhotos } from './photos.ts'
 import { findPending, findStep, findSteps } from './review.ts'
 import { findSpending } from './spending.ts'
 import * as items from './submissions.ts'
+import { findSummary } from './summary.ts'
 import { findTimer } from './timers.ts'
 
 /** What handlers may ask, all of it as of one transaction. */
@@ -42,7 +45,6 @@ export function readFrom(db: Kysely<Database>): Read {
     steps: (number) => findSteps(db, number),
     pending: (person) => findPending(db, person),
     card: (id) => findCard(db, id),
-    openCards: (step) => findOpenCards(db, step),
     openCardsOf: (kind) => findOpenCardsOf(db, kind),
     cardsAbout: (number) => findCardsAbout(db, number),
     ...pointsFrom(db),
@@ -58,7 +60,7 @@ function pointsFrom(db: Kysely<Database>) {
     partners: (number) => adoptions.findPartners(db, number),
     adoptions: (number) => adoptions.findAdoptions(db, number),
     outlets: (level, limit) => adoptions.findOutlets(db, level, limit),
-    deskClaim: (number) => desk.findClaim(db, number),
+    handling: (number) => findHandling(db, number),
     entriesAbout: (number) => ledger.findEntriesAbout(db, number),
     entriesOfMark: (mark) => ledger.findEntriesOfMark(db, mark),
     entries: (of, span) => ledger.findEntries(db, of, span),
@@ -68,12 +70,13 @@ function pointsFrom(db: Kysely<Database>) {
     corrections: (span) => ledger.findCorrections(db, span),
     sumOfPartners: (person, span) => ledger.sumOfPartners(db, person, span),
     onTimeItems: (unit, month) => ledger.findOnTimeItems(db, unit, month),
-    mark: (id) => desk.findMark(db, id),
-    marks: (limit) => desk.findMarks(db, limit),
-    proposedMarks: () => desk.findProposedMarks(db),
-    marksAbout: (number) => desk.findMarksAbout(db, number),
-    objection: (id) => desk.findObjection(db, id),
-    openObjections: (limit) => desk.findOpenObjections(db, limit),
+    mark: (id) => marks.findMark(db, id),
+    markNumbered: (ordinal) => marks.findMarkNumbered(db, ordinal),
+    marks: (limit) => marks.findMarks(db, limit),
+    proposedMarks: () => marks.findProposedMarks(db),
+    marksAbout: (number) => marks.findMarksAbout(db, number),
+    objection: (id) => objections.findObjection(db, id),
+    openObjections: (limit) => objections.findOpenObjections(db, limit),
     figures: (span, asOf) => findFigures(db, span, asOf),
     summary: (span, asOf) => findSummary(db, span, asOf),
     frozen: (period) => periods.findFrozen(db, period),

@@ -14,7 +14,7 @@ type Of<Type extends Write['type']> = Extract<Write, { type: Type }>
 const Outcome = z.enum(['open', 'approve', 'return', 'void'])
 
 /** Two people decided one step: the second one's turn is rolled back and handled again. */
-export class AlreadyDecidedError extends Error {
+class AlreadyDecidedError extends Error {
   override name = 'AlreadyDecidedError'
 }
 

@@ -4,8 +4,10 @@ import type { Instant, StepId, SubmissionNumber } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables.ts'
 import * as adoptions from './adoptions.ts'
 import { endDraft, findPlace, saveDraft, writePlace } from './conversations.ts'
-import * as desk from './desk.ts'
+import { writeHandling } from './handling.ts'
 import { postEntry } from './ledger.ts'
+import * as marks from './marks.ts'
+import * as objections from './objections.ts'
 import * as periods from './periods.ts'
 import * as review from './review.ts'
 import { unfile, writeEvent, writeStatus, writeSubmission } from './submissions.ts'
@@ -105,17 +107,17 @@ async function applyDeskWrite(tx: Transaction<Database>, write: DeskWrite): Prom
     case 'unfile':
       return unfile(tx, write.number)
     case 'take':
-      return desk.writeClaim(tx, write)
+      return writeHandling(tx, write)
     case 'propose-mark':
-      return desk.writeMark(tx, write)
+      return marks.writeMark(tx, write)
     case 'confirm-mark':
-      return desk.writeConfirmation(tx, write)
+      return marks.writeConfirmation(tx, write)
     case 'set-mark':
-      return desk.writeMarkState(tx, write)
+      return marks.writeMarkState(tx, write)
     case 'object':
-      return desk.writeObjection(tx, write)
+      return objections.writeObjection(tx, write)
     case 'answer-objection':
-      return desk.writeAnswer(tx, write)
+      return objections.writeAnswer(tx, write)
     case 'freeze':
       return periods.writeFrozen(tx, write)
     case 'draft-bulletin':

@@ -1,15 +1,5 @@
-import type { AdoptionRate, RankingRow, RankingTable } from '../../schema/report.ts'
-
-/** Asia/Shanghai has had no summer time since 1991. */
-const OFFSET_MS = 8 * 3600_000
-
-/** `38.5`, `-3`, `0.25`: no zeros behind that say nothing. */
-export const pointsOf = (hundredths: number): string => String(hundredths / 100).replace('-', '−')
-
-/** `53.4%`; a dash where there is nothing to divide by. */
-export function percentOf({ used, of }: AdoptionRate): string {
-  return of === 0 ? '—' : `${Math.round((used / of) * 1000) / 10}%`
-}
+import type { RankingRow, RankingTable } from '../../schema/report.ts'
+import { SHANGHAI_OFFSET_MS } from '../../schema/zone.ts'
 
 /** `本月`, `本季度`, `本年度`: what a text calls its own period. */
 export function thisPeriod(period: string): string {
@@ -29,7 +19,7 @@ export function momentInSentence(at: number, besides: string): string {
   return `${dayAt(at, besides)}${hour}时${minute === 0 ? '' : `${minute}分`}`
 }
 
-const localAt = (at: number) => new Date(at + OFFSET_MS)
+const localAt = (at: number) => new Date(at + SHANGHAI_OFFSET_MS)
 
 function clockAt(at: number): [hour: number, minute: number] {
   const local = localAt(at)

@@ -21,11 +21,14 @@ async function adoptionsOf(db: Db) {
   }))
 }
 
-/** The key of a mark's entry has an id in it. */
+/** The key of a mark's entry has an id in it, and so has what took the place of an adoption. */
 async function ledgerOf(db: Db) {
   const rows = await db.selectFrom('ledger_entry').selectAll().orderBy('id').execute()
-  return rows.map(({ key: _key, at: _at, adoption_id: use, mark_id: mark, ...entry }) => ({
+  return rows.map(({ key: _key, at: _at, adoption_id: use, mark_id: mark, factors, ...entry }) => ({
     ...entry,
+    factors: JSON.parse(factors, (key, value: unknown) =>
+      key === 'inPlace' ? '…' : value,
+    ) as unknown,
     ofAdoption: use !== null,
     ofMark: mark !== null,
   }))

@@ -16,7 +16,7 @@ export async function channelSeen(standIn: StandIn, id: string): Promise<Channel
 }
 
 /** A custom robot has no picture message: its markdown is the picture. */
-const PICTURE = /^!\[[^\]]*\]\((media\/[^)]+)\)$/
+const PICTURE = /^!\[[^\]]*\]\(([^)\s]+)\)$/
 
 /** A text as it is; of pictures and documents what their bytes are, whatever the message says. */
 export async function opened(standIn: StandIn, { body }: StandInMessage): Promise<string> {
@@ -24,8 +24,9 @@ export async function opened(standIn: StandIn, { body }: StandInMessage): Promis
     case 'text':
       return body.text
     case 'markdown': {
-      const [, path] = PICTURE.exec(body.text) ?? []
-      return path === undefined ? body.text : `markdown: ${await pictureAt(standIn, path)}`
+      const [, name] = PICTURE.exec(body.text) ?? []
+      const picture = body.pictures?.find((one) => one.name === name)
+      return picture ? `markdown: ${await pictureAt(standIn, picture.path)}` : body.text
     }
     case 'image':
       return pictureAt(standIn, body.path)

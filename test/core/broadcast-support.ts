@@ -8,7 +8,7 @@ import type { Chat, Platform } from '../../schema/update.ts'
 import { queueBroadcast } from '../../src/broadcast.ts'
 import { channelsOf } from '../../src/channels.ts'
 import { openDatabase, type Db } from '../../src/db/open.ts'
-import { RANKINGS } from '../reports/samples.ts'
+import { RANKINGS } from '../../scripts/look-at-reports/samples.ts'
 import { sampleOrganisation } from '../support/chat.ts'
 import { type Core, type CoreOptions, FakePlatform, startCore } from './support.ts'
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Delivery } from '../../schema/delivery.ts'
 import { listParked, retryParked } from '../../src/db/parked.ts'
-import { writeClaim } from '../../src/db/periods.ts'
+import { writePart } from '../../src/db/periods.ts'
 import { PlatformRefusedError, PlatformSilentError } from '../../src/errors.ts'
 import {
   ADMIN,
@@ -96,18 +96,18 @@ test('many processes that ask at the same moment queue each part once', async ()
   await core.bot.settled()
   expect(Math.max(...counts)).toBeLessThanOrEqual(2 * CHANNELS.length)
   expect(shown(stage)).toEqual([BOTH, BOTH, BOTH, BOTH])
-  const claims = await core.db.selectFrom('broadcast').selectAll().execute()
-  expect(claims).toHaveLength(2 * CHANNELS.length)
+  const sent = await core.db.selectFrom('broadcast').selectAll().execute()
+  expect(sent).toHaveLength(2 * CHANNELS.length)
 })
 
-test('a claim cannot be written twice, whoever has not looked', async () => {
+test('a part cannot be written twice, whoever has not looked', async () => {
   const { core, ask } = await startBroadcasting()
   await ask([TEXT])
   const [channel] = CHANNELS
   if (!channel) throw new Error('the sample has channels')
-  const claim = { ...october([]), chat: channel.chat, part: 'text' }
+  const sent = { ...october([]), chat: channel.chat, part: 'text' }
   const as = { group: channel.group, outbox: 1, at: core.clock.now() }
-  const again = core.db.transaction().execute((tx) => writeClaim(tx, claim, as))
+  const again = core.db.transaction().execute((tx) => writePart(tx, sent, as))
   await expect(again).rejects.toThrow(/UNIQUE/)
 })
 

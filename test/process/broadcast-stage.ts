@@ -140,7 +140,7 @@ export class Office {
     await eventually(async () => expect(await fired()).toHaveLength(1))
   }
 
-  /** Everything that was claimed for a group, in the order in which it was queued. */
+  /** Everything that was queued for a group, in the order in which it was queued. */
   sends() {
     return this.db
       .selectFrom('broadcast')

@@ -31,12 +31,12 @@ interface Moment {
 
 test.each<Moment>([
   {
-    when: 'before the claim is committed',
+    when: 'before its parts are committed',
     hold: 'insert on broadcast',
     has: () => true,
   },
   {
-    when: 'between the claim and the first send',
+    when: 'between that commit and the first send',
     hold: BEGUN,
     has: (sends) =>
       sends.length === 8 &&

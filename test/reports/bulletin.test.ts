@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Instant } from '../../schema/ids.ts'
 import { BulletinContent } from '../../schema/report.ts'
 import { bulletin } from '../../src/reports/bulletin/bulletin.ts'
-import { BULLETIN, EMPTY_BULLETIN } from './documents.ts'
+import { BULLETIN, EMPTY_BULLETIN } from '../../scripts/look-at-reports/documents.ts'
+import { unitRow } from '../../scripts/look-at-reports/samples.ts'
 import { partOf } from './zip.ts'
-import { unitRow } from './samples.ts'
 
 afterEach(() => vi.useRealTimers())
 

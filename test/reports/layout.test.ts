@@ -5,7 +5,7 @@ import { textWidth } from '../../src/reports/picture/measure.ts'
 import { boxOfText } from '../../src/reports/picture/shapes.ts'
 import type { Box, Shape, TextShape } from '../../src/reports/picture/shapes.ts'
 import type { RankingTable } from '../../schema/report.ts'
-import { RANKINGS, rankingOf, unitRow } from './samples.ts'
+import { RANKINGS, rankingOf, unitRow } from '../../scripts/look-at-reports/samples.ts'
 
 const isText = (shape: Shape): shape is TextShape => shape.kind === 'text'
 const textsOf = (table: RankingTable) => layoutRanking(table).shapes.filter(isText)

@@ -5,8 +5,8 @@ import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ReportFailedError, ReportMaker } from '../../src/reports/maker.ts'
 import type { Recipe } from '../../schema/report.ts'
-import { RECIPES } from './documents.ts'
-import { RANKINGS } from './samples.ts'
+import { RECIPES } from '../../scripts/look-at-reports/documents.ts'
+import { RANKINGS } from '../../scripts/look-at-reports/samples.ts'
 
 const PICTURE: Recipe = { kind: 'ranking-picture', table: RANKINGS.month }
 

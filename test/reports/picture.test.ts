@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { rankingPicture } from '../../src/reports/picture/picture.ts'
+import { RANKINGS, rankingOf, unitRow } from '../../scripts/look-at-reports/samples.ts'
 import { unlikeness } from './compare.ts'
-import { RANKINGS, rankingOf, unitRow } from './samples.ts'
 
 const renew = process.env['BAOSONG_PICTURES'] === '1'
 /** As it is shown in a chat: what cannot be seen there need not be kept. */

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Instant } from '../../schema/ids.ts'
 import { assessment } from '../../src/reports/workbook/assessment.ts'
 import { rankingWorkbook } from '../../src/reports/workbook/ranking.ts'
-import { ASSESSMENT } from './documents.ts'
-import { RANKINGS, rankingOf, unitRow } from './samples.ts'
+import { ASSESSMENT } from '../../scripts/look-at-reports/documents.ts'
+import { RANKINGS, rankingOf, unitRow } from '../../scripts/look-at-reports/samples.ts'
 import { reckon, reopened, rowOf, shown } from './sheets.ts'
 
 afterEach(() => vi.useRealTimers())

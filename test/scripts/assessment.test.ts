@@ -30,7 +30,7 @@ test('assessment writes the workbook of a year, while the bot runs', async () =>
   expect(workbook.worksheets.map(({ name }) => name)).toEqual(['考核表', '积分依据', '计分规则'])
   const words: string[] = []
   workbook.getWorksheet('积分依据')?.eachRow((row) => words.push(JSON.stringify(row.values)))
-  expect(words.join('\n')).toContain('区县用稿 溪城日报 5')
+  expect(words.join('\n')).toContain('区县级用稿 溪城日报 5')
 })
 
 test('a year with nothing, one to come and an empty database are failures', async () => {

@@ -62,7 +62,7 @@ function drawMore({ label, url }: Button): string {
 function choiceLine(choice: ShownCard['choice']): string[] {
   if (!choice) return []
   const options = choice.options.map(
-    ({ label }, place) => `${place + 1} ${escapeLine(clip(label, LABEL_CHARACTERS))}`,
+    ({ label }, place) => `${place + 1}. ${escapeLine(clip(label, LABEL_CHARACTERS))}`,
   )
   return [`可选：${options.join(' ')}`]
 }

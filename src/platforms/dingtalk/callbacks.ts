@@ -1,23 +1,9 @@
 import type { FastifyPluginCallback } from 'fastify'
-import type { DingtalkSettings, Secrets } from '../../../schema/config.ts'
-import type { Clock } from '../../clock.ts'
-import type { Inbox } from '../adapter.ts'
 import { refuse, takeAnyBody } from '../common/callback-door.ts'
-import type { DrawCard } from './card-answer.ts'
+import type { DingtalkCallbackOptions } from './callback-door.ts'
 import { cardCallbacks } from './card-callbacks.ts'
 import { eventCallbacks } from './event-callbacks.ts'
 import { robotCallbacks } from './robot-callbacks.ts'
-
-export interface DingtalkCallbackOptions {
-  settings: Pick<DingtalkSettings, 'clientId' | 'robotCode' | 'corpId' | 'mode'>
-  secrets: NonNullable<Secrets['dingtalk']>
-  inbox: Inbox
-  clock: Clock
-  /** The variables of the card template: `cardParams`. */
-  drawCard: DrawCard
-  /** An authentic callback that was meant for another robot or corp was dropped. */
-  ignored: () => void
-}
 
 /**
  * The routes below `/callbacks/dingtalk` (contract, section 3): robot and card in mode `http`, the

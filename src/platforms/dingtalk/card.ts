@@ -4,7 +4,7 @@ import { clipBytes } from './bytes.ts'
 import { escapeLine } from './markdown.ts'
 
 /** Each value of a card (platform document, section 6.2). */
-export const VALUE_BYTES = 1_000
+const VALUE_BYTES = 1_000
 export const TITLE_CHARACTERS = 36
 const BUTTONS = 6
 

@@ -14,7 +14,7 @@ export function robotSignature(secret: string, timestamp: string): string {
 }
 
 /** Of a card callback (section 6.4). */
-export function cardSignature(apiSecret: string, timestamp: string): string {
+function cardSignature(apiSecret: string, timestamp: string): string {
   return hmac(apiSecret, timestamp)
 }
 

@@ -51,7 +51,7 @@ export const VARIABLES: readonly Variable[] = [
 export const ACTIONS = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as const
 
 /** When a part is shown (是否显示 > 条件计算); what is not named here always is. */
-export const BINDINGS: readonly { part: string; shows: string; when: string }[] = [
+const BINDINGS: readonly { part: string; shows: string; when: string }[] = [
   { part: 'text (基础文本)', shows: '${source}', when: 'source is not empty' },
   { part: 'text (基础文本), bold', shows: '${title}', when: 'always' },
   { part: 'Markdown 内容', shows: 'facts', when: 'facts is not empty' },
@@ -75,7 +75,7 @@ export const BINDINGS: readonly { part: string; shows: string; when: string }[] 
   { part: 'button (按钮) 看全文', shows: '看全文, opens ${link}', when: 'link is not empty' },
 ]
 
-export const STEPS: readonly string[] = [
+const STEPS: readonly string[] = [
   'Open https://open-dev.dingtalk.com/fe/card (开发者后台 > 卡片平台) and choose 新建模板: 卡片类型 消息卡片, 关联应用 the app of DINGTALK_CLIENT_ID. A template is bound to its app when it is made.',
   'Press 编辑. In 数据源 > 变量列表 add every variable below as 普通变量, named exactly so, none of them private (私有).',
   'In 本地变量 add localReason (对象) and localNote (字符串).',

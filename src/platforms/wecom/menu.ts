@@ -3,7 +3,7 @@ import type { WecomClient } from './client.ts'
 const entry = (name: string, key: string) => ({ type: 'click', name, key })
 
 /** The keys are the identifiers of the words (contract, section 5). */
-export const MENU = {
+const MENU = {
   button: [
     entry('投稿', 'submit'),
     {

@@ -1,6 +1,7 @@
+import { percentOf, pointsText } from '../../../schema/figure-text.ts'
 import type { BulletinContent, RankingList } from '../../../schema/report.ts'
 import type { PlacedRow } from '../words.ts'
-import { isPlaced, momentInSentence, office, percentOf, pointsOf, thisPeriod } from '../words.ts'
+import { isPlaced, momentInSentence, office, thisPeriod } from '../words.ts'
 
 /** Every sentence of the notice: whole, also where there is nothing to tell. */
 
@@ -35,7 +36,7 @@ export function ranked({ name, rows }: RankingList, period: string): string {
   const begins = `${name}共${rows.length}个单位`
   if (best.length === 0) return `${begins}，${thisPeriod(period)}暂无积分。`
   const told = best.map(({ place, rows }) => {
-    const names = rows.map((row) => `${row.unit}（${pointsOf(row.hundredths)}分）`).join('、')
+    const names = rows.map((row) => `${row.unit}（${pointsText(row.hundredths)}分）`).join('、')
     return `${names}${rows.length > 1 ? '并列' : '列'}第${place}位`
   })
   return `${begins}，按积分排名，${told.join('，')}。`

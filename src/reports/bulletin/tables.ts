@@ -1,5 +1,5 @@
+import { percentOf, pointsText } from '../../../schema/figure-text.ts'
 import type { BulletinContent, RankingList, RankingRow } from '../../../schema/report.ts'
-import { percentOf, pointsOf } from '../words.ts'
 import { table } from './parts.ts'
 import type { Part } from './parts.ts'
 
@@ -22,7 +22,7 @@ export function rankingTable({ name, rows }: RankingList, caption: Caption): Par
       row.unit,
       ...[row.submitted, row.filed, row.late, row.adopted].map(String),
       percentOf(row.rate),
-      pointsOf(row.hundredths),
+      pointsText(row.hundredths),
     ]),
   )
 }

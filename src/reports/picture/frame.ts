@@ -1,5 +1,6 @@
+import { percentOf } from '../../../schema/figure-text.ts'
 import type { RankingTable } from '../../../schema/report.ts'
-import { asOfLine, office, percentOf } from '../words.ts'
+import { asOfLine, office } from '../words.ts'
 import { card, PADDING } from './list.ts'
 import { fittingSize, shorten, wrap, wrapClauses } from './measure.ts'
 import { COLOUR, rect, text } from './shapes.ts'

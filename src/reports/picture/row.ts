@@ -1,5 +1,5 @@
+import { pointsText } from '../../../schema/figure-text.ts'
 import type { PlacedRow } from '../words.ts'
-import { pointsOf } from '../words.ts'
 import { shorten, textWidth } from './measure.ts'
 import { medal } from './medal.ts'
 import { COLOUR, rect, text } from './shapes.ts'
@@ -22,7 +22,7 @@ export interface RowShape {
   dots: { x: number; y: number }
 }
 
-export const smallOf = ({ filed, adopted, quota }: PlacedRow): string =>
+const smallOf = ({ filed, adopted, quota }: PlacedRow): string =>
   `报 ${filed}${quota > MOST_DOTS ? `/${quota}` : ''} · 用 ${adopted}`
 
 const dotsOf = ({ quota }: PlacedRow): number => (quota > MOST_DOTS ? 0 : Math.max(quota, 0))
@@ -113,7 +113,7 @@ function placeOf(row: PlacedRow, x: number, y: number, baseLine: number): Shape[
 
 /** To the right of the zero line, or to its left; the number stands behind what reaches right. */
 function barOf(row: PlacedRow, bar: RowShape['bar'], scale: Scale, left: number, top: number) {
-  const number = pointsOf(row.hundredths)
+  const number = pointsText(row.hundredths)
   const room = bar.width - numberRoom(scale)
   const perPoint = room / Math.max(scale.most - scale.least, 1)
   const zero = left + bar.x - scale.least * perPoint
@@ -142,7 +142,7 @@ function barOf(row: PlacedRow, bar: RowShape['bar'], scale: Scale, left: number,
 
 /** The widest number that may stand at a bar's end. */
 const numberRoom = ({ most, least }: Scale): number =>
-  10 + widest([most, least, most - 1, 25].map((one) => textWidth(pointsOf(one), SIZE.points)))
+  10 + widest([most, least, most - 1, 25].map((one) => textWidth(pointsText(one), SIZE.points)))
 
 function drawDots(row: PlacedRow, right: number, y: number): Shape[] {
   const count = dotsOf(row)

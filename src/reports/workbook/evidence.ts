@@ -4,7 +4,7 @@ import type { PointsRule } from '../../../schema/points.ts'
 import { addRow, addTable, FIRST_ROW, fitWidths, FORMAT, HEAD_ROW, letter } from './sheet.ts'
 import type { Column } from './sheet.ts'
 
-export const EVIDENCE = '积分依据'
+const EVIDENCE = '积分依据'
 /** What a rule without a column of its own is called. */
 export const OTHER = '其他'
 

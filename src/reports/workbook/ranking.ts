@@ -1,6 +1,7 @@
 import type { CellValue, Workbook } from 'exceljs'
+import { percentOf } from '../../../schema/figure-text.ts'
 import type { RankingList, RankingRow, RankingTable } from '../../../schema/report.ts'
-import { asOfLine, office, percentOf } from '../words.ts'
+import { asOfLine, office } from '../words.ts'
 import { across, addRow, addTable, bytesOf, FIRST_ROW, fitWidths, FORMAT } from './sheet.ts'
 import { formula, letter, newWorkbook, ratio, sheetName } from './sheet.ts'
 import type { Column } from './sheet.ts'

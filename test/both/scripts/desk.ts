@@ -89,7 +89,7 @@ export const desk: readonly Script[] = [
         'adoption -750',
         'adoption 3000',
       ])
-      expect((await cheng.says('撤销用稿 1')).join()).toContain('2 市级 云州晚报 通讯 头版')
+      expect((await cheng.says('撤销用稿 1')).join()).toContain('2. 市级 云州晚报 通讯 头版')
       expect((await cheng.says('2')).join()).toContain('−22.5 分')
       expect((await cheng.says('撤销用稿 1 报纸名称写错了')).join()).toContain('稿件回到已报送')
       expect(lin.news()).toHaveLength(2)
@@ -104,11 +104,11 @@ export const desk: readonly Script[] = [
       await fileItem(stage, '第二篇报送的稿件')
       cheng.news()
       await cheng.says('采用　１')
-      expect((await cheng.says('６')).join()).toContain('1 街道　2 区县　3 市　4 省　5 国家')
+      expect((await cheng.says('６')).join()).toContain('1. 街道　2. 区县　3. 市　4. 省　5. 国家')
       await cheng.says('３')
       expect((await cheng.says('云州晚报，图片')).join()).toContain('市级 云州晚报 图片，+5 分')
       await cheng.says('采用 2')
-      expect((await cheng.says('市')).join()).toContain('1 云州晚报')
+      expect((await cheng.says('市')).join()).toContain('1. 云州晚报')
       expect((await cheng.says('１ 综合')).join()).toContain('市级 云州晚报 动态 综合，+5 分')
       expect(await ledgerOf(stage)).toEqual([
         'onTime 100',

@@ -51,7 +51,7 @@ export const drafts: readonly Script[] = [
       await lin.says('2')
       await lin.says('取消')
       const [list] = await lin.says('继续')
-      expect(list).toMatch(/1 还没有标题的稿件（写到 2\/7）\n2 《小小修理铺/)
+      expect(list).toMatch(/1\. 还没有标题的稿件（写到 2\/7）\n2\. 《小小修理铺/)
       expect((await lin.says('2'))[0]).toMatch(/^（4\/7）/)
     },
   },
@@ -147,7 +147,7 @@ export const drafts: readonly Script[] = [
       await lin.says('投稿')
       await lin.says('2')
       const [list] = await lin.says('我的稿件')
-      expect(list).toMatch(/1 草稿 还没有标题的稿件（写到 2\/7）\n2 2026-0001《小小.*》审稿中/)
+      expect(list).toMatch(/1\. 草稿 还没有标题的稿件（写到 2\/7）\n2\. 2026-0001《小小.*》审稿中/)
       expect((await lin.says('2'))[0]).toMatch(/林晓禾 提交（第1版）/)
       await lin.says('我的稿件')
       expect((await lin.says('１'))[0]).toMatch(/^（2\/7）/)

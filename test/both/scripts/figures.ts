@@ -80,7 +80,7 @@ export const figures: readonly Script[] = [
         /林晓禾：本月 16 分，今年 16 分\n溪畔社区：本月 16 分（村社区组第 1 名）/,
       )
       expect((await lin.says('积分 明细')).join()).toMatch(
-        /共 2 笔，合计 16 分\n[^]*2026-0001[^]*\+1\n[^]*云州晚报[^]*\+15\n/,
+        /共 2 笔，合计 16 分\n[^]*2026-0001[^]*\+1\n[^]*云州晚报[^]*\+15$/,
       )
       const [text, picture] = await lin.clicks('ranking', '排行')
       expect(text).toMatch(/2026年11月\n[^]*【村社区组】\n1\. 溪畔社区 16分（报1 用1）/)

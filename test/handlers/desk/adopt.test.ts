@@ -53,10 +53,10 @@ describe('采用, by card', () => {
     await room.later(60_000)
     await cheng.says('用稿 2 市 溪城晚报')
     await cheng.says('采用 3')
-    expect((await cheng.says('市')).join()).toContain('\n1 溪城晚报\n2 溪城日报\n')
+    expect((await cheng.says('市')).join()).toContain('\n1. 溪城晚报\n2. 溪城日报\n')
     expect((await cheng.says('3')).join()).toContain('只有 1 到 2')
     expect((await cheng.says('帮助')).join()).toContain(
-      '正在录入 2026-0003 的市级用稿，请回复媒体名称，例如：山东画报 通讯 头版 11月20日，或序号：1 溪城晚报　2 溪城日报',
+      '正在录入 2026-0003 的市级用稿，请回复媒体名称，例如：山东画报 通讯 头版，或序号：1. 溪城晚报　2. 溪城日报',
     )
     for (const said of ['积分', '排行 2019'])
       expect((await cheng.says(said)).join()).toContain('\n\n正在录入 2026-0003 的市级用稿')
@@ -84,7 +84,7 @@ describe('采用, by card', () => {
   test('what is not understood is asked again, with an example', async () => {
     const { room, cheng } = await filedItem()
     await cheng.taps('采用')
-    expect((await cheng.says('乡村振兴')).join()).toContain('请回复级别的序号：1 街道')
+    expect((await cheng.says('乡村振兴')).join()).toContain('请回复级别的序号：1. 街道')
     expect((await cheng.says('帮助')).join()).toContain('正在录入 2026-0001 的用稿，请回复级别')
     await cheng.taps('市')
     expect((await cheng.says('溪城日报 头版 第三条')).join()).toContain('没有看懂“第三条”')

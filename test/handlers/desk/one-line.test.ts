@@ -174,7 +174,7 @@ describe('用稿', () => {
   test('what is not understood is named, and nothing is recorded', async () => {
     const { room, cheng } = await filedItem()
     expect(await cheng.says('用稿 1 山东画报 省')).toEqual([
-      '没有看懂级别“山东画报”。编号后面先写级别：街道、区县、市、省 或 国家，例如：用稿 2026-0001 省 山东画报 通讯 头版 11月20日',
+      '没有看懂级别“山东画报”。编号后面先写级别：街道、区县、市、省 或 国家，例如：用稿 2026-0001 省 山东画报 通讯 头版',
     ])
     expect((await cheng.says('用稿 1 省 山东画报 头版 三版')).join()).toContain('没有看懂“三版”')
     expect(await adoptionsOf(room)).toEqual([])
@@ -190,6 +190,14 @@ describe('用稿', () => {
       }
     }
     expect(await statusOf(room)).toBe('filed')
+  })
+
+  test('the example can be copied as it stands, on any day', async () => {
+    const { room, cheng } = await filedItem()
+    const [asked = ''] = await cheng.says('用稿 1 山东画报')
+    const [, example = ''] = /例如：(.+)$/u.exec(asked) ?? []
+    expect((await cheng.says(example)).join()).toContain('已记录')
+    expect(await adoptionsOf(room)).toMatchObject([{ outlet: '山东画报', day: '2026-11-20' }])
   })
 
   test('a long link may stand on a line of its own', async () => {

@@ -45,7 +45,7 @@ describe('撤销用稿', () => {
     await cheng.says('用稿 1 省 山东画报 头版')
     lin.news()
     expect(await cheng.says('撤销用稿 1')).toEqual([
-      `${named}的用稿记录，回复序号撤销一条：\n1 市级 溪城日报 动态 11月20日\n2 省级 山东画报 动态 头版 11月20日`,
+      `${named}的用稿记录，回复序号撤销一条：\n1. 市级 溪城日报 动态 11月20日\n2. 省级 山东画报 动态 头版 11月20日`,
     ])
     expect((await cheng.says('3')).join()).toContain('列表里只有 1 到 2')
     expect((await cheng.says('２')).join()).toContain('−30 分')
@@ -86,7 +86,7 @@ describe('撤销用稿', () => {
     expect(await gu.says('撤销用稿 1 1')).toEqual(['这条用稿已经撤销过了。'])
     await cheng.says('用稿 1 街道 云溪公众号')
     expect((await cheng.says('撤销用稿 1 9')).join()).toContain(
-      '\n2 区县级 溪城融媒 动态 11月20日\n3 街道级 云溪公众号 动态 11月20日',
+      '\n2. 区县级 溪城融媒 动态 11月20日\n3. 街道级 云溪公众号 动态 11月20日',
     )
     expect((await cheng.says('1')).join()).toContain('已经撤销过了')
     await cheng.says('撤销用稿 1 2')

@@ -237,7 +237,7 @@ describe('退改', () => {
     const { lin, cheng } = await filedItem()
     await cheng.says('退改 2026-0001')
     cheng.news()
-    expect((await cheng.says('7')).join()).toContain('1 数据有误')
+    expect((await cheng.says('7')).join()).toContain('1. 数据有误')
     expect((await cheng.says('６')).join()).toContain('请回复退改原因')
     expect((await cheng.says('帮助')).join()).toContain('正在退改 2026-0001，请回复退改原因')
     expect((await cheng.says('数'.repeat(201))).join()).toContain('200字以内')

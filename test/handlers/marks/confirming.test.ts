@@ -80,7 +80,10 @@ describe('who confirms', () => {
     expect(newestCard(lu).closed).toBe('已由 陆衡之 于 10:32 确认，等宣传办主任')
     expect((await shen.says('记分 1 确认')).at(-1)).toContain('第1号记分已生效')
     await cheng.says('记分 溪畔社区 瞒报 积水没有如实报')
-    expect((await lu.says('记分 第2号 不同意')).at(-1)).toBe('第2号记分不再进行，没有记分。')
+    expect((await lu.says('记分 第2号 不同意')).at(-1)).toBe('已按不同意处理，第2号不记分。')
     expect(await stateOf(cast, 2)).toBe('dropped')
+    // 异议 is for units, and the deputy secretary belongs to none.
+    expect(await lu.says('记分')).toEqual(['记分由宣传办办理，现在没有等您确认的。'])
+    expect((await cast.lin.says('记分')).at(-1)).toContain('对积分有疑问请回复“异议”看怎么提。')
   })
 })

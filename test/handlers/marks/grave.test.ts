@@ -25,7 +25,7 @@ describe('失实', () => {
         { label: '提出', value: '程亦舟' },
       ],
     })
-    expect(lu.lastCard().shown.text).toContain('理由：参加人数与签到表不符。')
+    expect(lu.lastCard().shown.text).toContain('事由：参加人数与签到表不符。')
     expect(await shen.taps('确认')).toEqual([])
     expect(newestCard(shen).closed).toBe('已由 沈知夏 于 10:32 确认，等街道副书记')
     expect(newestCard(lu).closed).toBeUndefined()
@@ -141,7 +141,7 @@ describe('失实', () => {
     const { cheng, gu, shen } = cast
     await cheng.says(UNTRUE)
     expect((await gu.says('撤销记分 1')).join()).toContain('只有提出的 程亦舟 可以不记')
-    expect(await cheng.says('撤销记分 1')).toEqual(['第1号记分不再进行，没有记分。'])
+    expect(await cheng.says('撤销记分 1')).toEqual(['已撤销，第1号不记分。'])
     expect(newestCard(shen).closed).toBe('程亦舟 于 10:32 撤销，没有记分')
     expect(await stateOf(cast)).toBe('dropped')
   })
@@ -176,7 +176,7 @@ describe('a joint item', () => {
       ].join('\n'),
     ])
     expect((await he.says('异议 2026-0001 人数是对的')).join()).toContain(
-      '已收到您对2026-0001的异议',
+      '您对2026-0001的异议已转宣传办',
     )
     await shen.says('撤销记分 1 核实无误')
     expect(he.news().join()).toContain('该稿积分重新计算')
@@ -192,7 +192,7 @@ test('a unit that was taken out of a joint item may object to that', async () =>
   await cast.cheng.says('联合 2026-0001 取消')
   he.news()
   expect(await he.says('异议 1 我们也参加了')).toEqual([
-    '已收到您对2026-0001的异议，已转宣传办，答复会发给您。',
+    '您对2026-0001的异议已转宣传办，答复会发给您。',
   ])
   expect((await bai.says('异议 1 我们也参加了')).join()).toContain('没有找到稿件 1')
 })

@@ -77,6 +77,18 @@ test('a grave mark is asked about until it is settled; who came to the role gets
   expect([shen.news(), he.news()]).toEqual([[], []])
 })
 
+test('of several marks each waits for those who have not confirmed that very one', async () => {
+  const { room, cheng, shen, lu } = await filedItem()
+  await cheng.says(UNTRUE)
+  await cheng.says('记分 松风社区 瞒报 积水情况没有如实报送')
+  await shen.says('记分 第1号 确认')
+  for (const person of [shen, lu]) person.news()
+  await room.later(3 * DAY)
+  const asked = (news: string[]) => news.join().match(/第\d号 \S+社区/gu)
+  expect(asked(shen.news())).toEqual(['第2号 松风社区'])
+  expect(asked(lu.news())).toEqual(['第1号 溪畔社区', '第2号 松风社区'])
+})
+
 test('where nobody is left who may confirm, whoever proposed it is told', async () => {
   const { room, cheng } = await filedItem()
   await cheng.says(UNTRUE)

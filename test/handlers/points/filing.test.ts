@@ -39,7 +39,7 @@ describe('in the chat', () => {
     const read = readFrom(room.app.db)
     expect(await read.firstFiledAt(number)).toBeUndefined()
     expect((await lin.says('积分 明细')).join()).toMatch(
-      /合计 0 分.*按时报送 \+1\n.*撤销：按时报送（审稿收回） −1\n/s,
+      /合计 0 分.*按时报送 \+1\n.*撤销：按时报送（审稿收回） −1$/s,
     )
     await zhao.says('通过 1')
     const entries = await read.entriesAbout(number)

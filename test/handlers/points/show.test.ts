@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { adoptionWorth } from '../../../handlers/points/worth.ts'
-import { how, pointsText, signedText } from '../../../handlers/points/show.ts'
+import { how, signedText } from '../../../handlers/points/show.ts'
+import { pointsText } from '../../../schema/figure-text.ts'
 import { Day } from '../../../schema/ids.ts'
 import type { Factors, PointsRule } from '../../../schema/points.ts'
 import { ordinaryOffice } from '../../support/office.ts'
@@ -23,15 +24,15 @@ const told = (rule: PointsRule, factors: Factors, reverses: number | null = null
 
 test('why, in words', () => {
   const used = { level: 'district', base: 500, usedAs: 'feature', usedAsFactor: 150 }
-  expect(told('adoption', used)).toBe('区县用稿 5 × 1.5（通讯）')
-  expect(told('adoption', { ...used, among: 3 })).toBe('区县用稿 5 × 1.5（通讯），3 家平分')
-  expect(told('adoption', used, 7)).toBe('撤销：区县用稿 5 × 1.5（通讯）')
+  expect(told('adoption', used)).toBe('区县级用稿 5 × 1.5（通讯）')
+  expect(told('adoption', { ...used, among: 3 })).toBe('区县级用稿 5 × 1.5（通讯），3 家平分')
+  expect(told('adoption', used, 7)).toBe('撤销：区县级用稿 5 × 1.5（通讯）')
   const superseded = { ...used, because: 'superseded', inPlace: 'another' }
-  expect(told('adoption', superseded, 7)).toBe('区县用稿 5 × 1.5（通讯），改按更高分值的用稿计')
+  expect(told('adoption', superseded, 7)).toBe('区县级用稿 5 × 1.5（通讯），改按更高分值的用稿计')
   const plain = { level: 'subdistrict', base: 250, usedAs: 'brief', usedAsFactor: 100 }
-  expect(told('adoption', plain)).toBe('街道用稿 2.5')
+  expect(told('adoption', plain)).toBe('街道级用稿 2.5')
   const part = { ...plain, placement: 'digest', placementFactor: 50 }
-  expect(told('adoption', part)).toBe('街道用稿 2.5 × 0.5（综合）')
+  expect(told('adoption', part)).toBe('街道级用稿 2.5 × 0.5（综合）')
   const front = { ...used, level: 'city', base: 1000, placement: 'frontPage', placementFactor: 200 }
   expect(how({ rule: 'adoption', factors: front, reverses: null }, '溪城日报')).toBe(
     '市级用稿 溪城日报 10 × 1.5 × 2（通讯 头版）',

@@ -84,12 +84,6 @@ describe('积分', () => {
     expect((await lin.says('积分 明细 2027')).join()).toMatch(/^还没有到2027年。.*$/)
   })
 
-  test('whoever has no unit is told where to look', async () => {
-    const { tang, cheng } = await castOf()
-    for (const person of [tang, cheng])
-      expect((await person.says('积分')).join()).toMatch(/没有所属单位。回复“排行”/)
-  })
-
   test('a unit that owes nothing has no task', async () => {
     const organisation = sample()
     for (const unit of organisation.units) unit.monthlyQuota = 0
@@ -114,10 +108,9 @@ describe('积分 明细', () => {
       [
         '溪畔社区2026年11月积分明细，共 4 笔，合计 31 分',
         '11-21 2026-0001 按时报送 +1',
-        '11-21 2026-0001 区县用稿 溪城日报 5 × 1.5（通讯） +7.5',
-        '11-21 2026-0001 区县用稿 溪城日报 5 × 1.5（通讯），改按更高分值的用稿计 −7.5',
+        '11-21 2026-0001 区县级用稿 溪城日报 5 × 1.5（通讯） +7.5',
+        '11-21 2026-0001 区县级用稿 溪城日报 5 × 1.5（通讯），改按更高分值的用稿计 −7.5',
         '11-21 2026-0001 市级用稿 溪城晚报 10 × 1.5 × 2（通讯 头版） +30',
-        '看其他月份，例如回复“积分 明细 2026-10”。',
       ].join('\n'),
     ])
   })
@@ -143,7 +136,7 @@ describe('积分 明细', () => {
     for (let filed = 0; filed < 5; filed += 1) await books.filed()
     const [text] = await cast.lin.says('积分 明细')
     expect(text).toContain('合计 4 分')
-    expect(text).toMatch(/\n11-20 2026-0005 当月已满 4 篇，不加分\n/)
+    expect(text).toMatch(/\n11-20 2026-0005 当月已满 4 篇，不加分$/)
     expect((await cast.lin.says('积分'))[0]).toContain('本月 5/2 篇，已完成')
   })
 
@@ -158,7 +151,6 @@ describe('积分 明细', () => {
     expect(second.split('\n')).toEqual([
       '溪畔社区2026年11月积分明细，共 20 笔，合计 −20 分（第 2 页）',
       ...[1, 2, 3, 4, 5].map((nth) => `11-20 2026-000${nth} 迟报 −1`),
-      '看其他月份，例如回复“积分 明细 2026-10”。',
     ])
     for (const said of ['积分 明细 2', '积分明细　２', '积分 明细 11月第2页', '积分 明细 本月 2'])
       expect([said, await cast.lin.says(said)]).toEqual([said, [second]])
@@ -192,9 +184,25 @@ describe('积分 明细', () => {
 
   test('a month without an entry says so', async () => {
     const { lin } = await castOf()
-    expect((await lin.says('积分 明细')).join()).toBe(
-      '溪畔社区2026年11月还没有积分。看其他月份，例如回复“积分 明细 2026-10”。',
-    )
+    expect((await lin.says('积分 明细')).join()).toBe('溪畔社区2026年11月还没有积分。')
+  })
+
+  test('one that is over has none, and no month before the bot is pointed to', async () => {
+    const { room, lin } = await castOf()
+    expect(await lin.says('积分 明细 2026-08')).toEqual([
+      '溪畔社区2026年8月没有积分。看本月请回复“积分 明细”。',
+    ])
+    expect(await lin.says('积分 明细 今年')).toEqual([
+      '溪畔社区2026年还没有积分。看本月请回复“积分 明细”。',
+    ])
+    await room.laterUntil('2026-12-20T10:00:00+08:00')
+    lin.news()
+    expect(await lin.says('积分 明细 12月')).toEqual([
+      '溪畔社区2026年12月还没有积分。看其他月份，例如回复“积分 明细 2026-11”。',
+    ])
+    expect(await lin.says('积分 明细 11月')).toEqual([
+      '溪畔社区2026年11月没有积分。看本月请回复“积分 明细”。',
+    ])
   })
 
   test('what is shown is the sum of the entries', async () => {

@@ -32,6 +32,13 @@ describe('排行', () => {
       ['排行 2026Q4', '2026年第四季度'],
       ['排行 2026', '2026年'],
       ['排行 今年', '2026年'],
+      ['排行 本年度', '2026年'],
+      ['排行 全年', '2026年'],
+      ['排行 十一月', '2026年11月'],
+      ['排行 11月份', '2026年11月'],
+      ['排行 2026/11', '2026年11月'],
+      ['排行 ２０２６．１１', '2026年11月'],
+      ['排行 q4', '2026年第四季度'],
     ] as const) {
       const [text, picture, ...more] = await writer.says(said)
       expect([said, text?.split('\n')[0]]).toEqual([said, headline(period)])
@@ -64,9 +71,10 @@ describe('排行', () => {
   test('a period that is none, or has not begun, is answered by one line', async () => {
     const { room } = await open()
     const writer = room.as('linxiaohe')
-    expect(await writer.says('排行 2026-13')).toEqual([
-      '没有看懂是哪一期。例如：排行 2026-10、排行 第三季度、排行 2026。',
-    ])
+    for (const said of ['排行 2026-13', '排行 abc', '排行 明年', '排行 下月 表格'])
+      expect(await writer.says(said)).toEqual([
+        '没有看懂是哪一期。例如：排行 2026-10、排行 第三季度、排行 2026。',
+      ])
     expect(await writer.says('排行 2026-12')).toEqual(['2026年12月还没有开始。回复“排行”看本月。'])
     expect(await writer.says('排行 2027年第一季度')).toEqual([
       '2027年第一季度还没有开始。回复“排行”看本月。',

@@ -32,7 +32,7 @@ describe('an item that is used by a higher outlet', () => {
     await cheng.says(`用稿 ${number} 市 溪城晚报 12月1日`)
     expect(await corrections(office)).toEqual([])
     expect((await office.room.as('linxiaohe').says('积分 明细')).join()).toContain(
-      `12-04 ${number} 区县用稿 溪城日报 5，改按更高分值的用稿计 −5 更正（11月）\n12-01 ${number} 市级用稿 溪城晚报 10 +10\n`,
+      `12-04 ${number} 区县级用稿 溪城日报 5，改按更高分值的用稿计 −5 更正（11月）\n12-01 ${number} 市级用稿 溪城晚报 10 +10`,
     )
     await office.until('2027-01-05T09:05')
     const texts = office.room.platform.heard('appchat:yunxitongbao')

@@ -133,4 +133,12 @@ describe('the ranking as text', () => {
     )
     expect(bytes(rankingText(tableOf(units)))).toBeLessThan(2000)
   })
+
+  test('what is just as long as there is room for is too long', () => {
+    const table = tableOf(many(6, (index) => `第${index}社区`))
+    const whole = rankingText(table)
+    const text = rankingText(table, { room: bytes(whole) })
+    expect(text.match(/^\d+\. /gm)).toHaveLength(5)
+    expect(rankingText(table, { room: bytes(whole) + 1 })).toBe(whole)
+  })
 })

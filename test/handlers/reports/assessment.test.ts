@@ -91,7 +91,9 @@ describe('考核', () => {
     })
     const rules = workbook.getWorksheet('计分规则')
     const lines = rules?.getSheetValues().map((row) => JSON.stringify(row))
-    expect(lines?.join('\n')).toContain('"各级媒体用稿","街道 2.5，区县 5，市 10，省 20，国家 40"')
+    expect(lines?.join('\n')).toContain(
+      '"各级媒体用稿","街道级 2.5，区县级 5，市级 10，省级 20，国家级 40"',
+    )
   })
 
   test('has the units in the order and places of 排行, also of those that are equal or have nothing', async () => {
@@ -163,6 +165,8 @@ describe('考核', () => {
     ['考核 0999', '考核按年'],
     ['考核 第三季度', '考核按年'],
     ['考核 10月', '考核按年'],
+    ['考核 abc', '考核按年'],
+    ['年度考核 明年', '考核按年'],
   ])('%s gets one friendly line', async (typed, line) => {
     const { cheng } = await openDesk({ now: START })
     const answer = await cheng.says(typed)

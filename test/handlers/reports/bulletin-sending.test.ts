@@ -192,8 +192,8 @@ describe('sending', () => {
 describe('with two quarters undecided', () => {
   const LIST = [
     '确认哪一份？回复序号，或写明季度，例如：通报 2026-Q2 确认',
-    '1 2026年第三季度通报（第1版草稿）',
-    '2 2026年第二季度通报（第1版草稿）',
+    '1. 2026年第三季度通报（第1版草稿）',
+    '2. 2026年第二季度通报（第1版草稿）',
   ].join('\n')
   const states = async (desk: Desk) =>
     Promise.all(['2026-Q3', '2026-Q2'].map(async (one) => (await bulletinOf(desk, one))?.state))

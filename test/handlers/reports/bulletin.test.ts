@@ -134,6 +134,30 @@ describe('editing', () => {
     expect((await cheng.says('12')).join()).toContain('列表里只有 1 到 11')
   })
 
+  test.each([
+    ['８ 划去', '8 恢复'],
+    ['划去 8', '恢复第8条。'],
+    ['划去第８条', '恢复8'],
+  ])('%s and %s as well', async (strikes, restores) => {
+    const desk = await drafted()
+    const { cheng } = desk
+    await cheng.says('通报')
+    expect((await cheng.says(strikes)).join()).toContain('已划去通报批评 松风社区，现在是第2版')
+    const [again = ''] = await cheng.says(strikes)
+    expect(again).toContain('通报批评 松风社区已经划去，没有改动，回复序号划去或恢复：')
+    expect(await bulletinOf(desk)).toMatchObject({ version: 2, struck: '["criticism 6"]' })
+    expect((await cheng.says(restores)).join()).toContain('已恢复通报批评 松风社区，现在是第3版')
+    expect((await cheng.says(restores)).join()).toContain('松风社区没有划去，没有改动')
+    expect(await cheng.says('划去 12')).toEqual(['列表里只有 1 到 11，请重新回复序号。'])
+    expect((await cheng.says('11 划去')).join()).toContain('现在是第4版')
+  })
+
+  test('without a list they change nothing', async () => {
+    const desk = await drafted()
+    expect((await desk.cheng.says('划去 8')).join()).toContain('没有看懂')
+    expect(await bulletinOf(desk)).toMatchObject({ version: 1 })
+  })
+
   test('送审 brings the file as it is now and a fresh card; what was struck is not in it', async () => {
     const desk = await drafted()
     const { shen, gu } = desk
@@ -142,6 +166,9 @@ describe('editing', () => {
     await gu.says('通报　送审')
     const [text = '', file, card] = shen.news()
     expect(text).toContain('2026年第三季度通报（第3版草稿）已送审。')
+    expect(text).toContain('要改请回复“通报 2026-Q3”；没有要改的，请在下面的卡片确认。')
+    expect(text).not.toContain('通报 2026-Q3 送审')
+    expect(desk.cheng.news().join()).toContain('改好后回复“通报 2026-Q3 送审”。主任确认后才发')
     expect([file, card]).toEqual([
       `[文件] ${DRAFT}`,
       '2026年第三季度通报（第3版草稿） [确认发送 先不发]',

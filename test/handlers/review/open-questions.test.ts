@@ -42,7 +42,7 @@ test('帮助 repeats the question that is open', async () => {
   await zhao.says('退回 1')
   zhao.news()
   expect((await zhao.says('帮助')).join()).toContain(
-    '正在退回 2026-0001，请回复原因的序号：1 数据有误',
+    '正在退回 2026-0001，请回复原因的序号：1. 数据有误',
   )
   await zhao.says('6')
   zhao.news()

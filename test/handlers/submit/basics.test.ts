@@ -9,7 +9,7 @@ test('我的稿件 lists drafts and items; a number goes on writing or shows the
   await lin.says('投稿')
   await lin.says('2')
   const [list] = await lin.says('我的稿件')
-  expect(list).toMatch(/1 草稿 还没有标题的稿件（写到 2\/7）\n2 2026-0001《小小.*》审稿中/)
+  expect(list).toMatch(/1\. 草稿 还没有标题的稿件（写到 2\/7）\n2\. 2026-0001《小小.*》审稿中/)
   expect((await lin.says('2'))[0]).toMatch(/林晓禾 提交（第1版）/)
   await lin.says('我的稿件')
   expect((await lin.says('１'))[0]).toMatch(/^（2\/7）/)

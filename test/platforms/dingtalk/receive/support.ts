@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Secrets } from '../../../../schema/config.ts'
 import type { ShownCard } from '../../../../schema/delivery.ts'
 import { dingtalkCallbacks } from '../../../../src/platforms/dingtalk/callbacks.ts'
-import type { DingtalkCallbackOptions } from '../../../../src/platforms/dingtalk/callbacks.ts'
+import type { DingtalkCallbackOptions } from '../../../../src/platforms/dingtalk/callback-door.ts'
 import { ManualClock } from '../../../support/clock.ts'
 import { FakeInbox } from './fake-inbox.ts'
 

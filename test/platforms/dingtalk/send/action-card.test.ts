@@ -83,7 +83,7 @@ describe('without a template', () => {
   test('a dropdown is a list to read', async () => {
     const options = ['数据有误', '要素*不全'].map((label, place) => ({ id: String(place), label }))
     const { param } = await sent({ choice: { key: 'reason', label: '原因', options } })
-    expect(param['text']).toContain('可选：1 数据有误 2 要素\\*不全')
+    expect(param['text']).toContain('可选：1. 数据有误 2. 要素\\*不全')
   })
 
   test('a card without buttons, or one that is settled, is markdown', async () => {

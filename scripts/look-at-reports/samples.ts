@@ -6,7 +6,7 @@ import { RuleSet } from '../../schema/rules/rule-set.ts'
 import standard from '../../schema/rules/standard-1.json' with { type: 'json' }
 
 /** What pictures and documents are tried out with: all units and people are made up. */
-export const FROZEN_AT = Instant.parse(Date.parse('2026-11-03T18:00:00+08:00'))
+const FROZEN_AT = Instant.parse(Date.parse('2026-11-03T18:00:00+08:00'))
 
 type Figures = Partial<Omit<RankingRow, 'unit'>>
 
