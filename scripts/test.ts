@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -15,26 +15,50 @@ const Report = z.object({
   numFailedTestSuites: z.number(),
 })
 
-function run(command: string, args: string[]): boolean {
-  const { status } = spawnSync(command, args, { stdio: 'inherit' })
-  return status === 0
+interface Ran {
+  passed: boolean
+  printed: string
+}
+
+/** With `watched` it prints as it goes on, else it is kept for the end. */
+function run(command: string, args: string[], watched = false): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['inherit', watched ? 'inherit' : 'pipe', 'pipe'] })
+    let printed = ''
+    const keep = (chunk: Buffer) => {
+      if (watched) process.stderr.write(chunk)
+      else printed += chunk.toString()
+    }
+    child.stdout?.on('data', keep)
+    child.stderr?.on('data', keep)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      resolve({ passed: code === 0, printed })
+    })
+  })
 }
 
 mkdirSync('test/artefacts', { recursive: true })
-const checks = [
-  run('tsc', ['--noEmit']),
-  run('eslint', ['.']),
-  run('prettier', ['--check', '--log-level=warn', '.']),
-]
-const tested = run('vitest', [
+async function checkAll(): Promise<Ran[]> {
+  return [
+    await run('tsc', ['--noEmit']),
+    await run('eslint', ['.']),
+    await run('prettier', ['--check', '--log-level=warn', '.']),
+  ]
+}
+
+const vitest = [
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${REPORT}`,
   ...process.argv.slice(2),
-])
+]
+// Side by side: many of the tests wait for a program, a browser or a timer.
+const [tested, checks] = await Promise.all([run('vitest', vitest, true), checkAll()])
+for (const { printed } of checks) process.stdout.write(printed)
 const report = Report.parse(JSON.parse(readFileSync(REPORT, 'utf8')))
-const failed = report.numFailedTests + checks.filter((passed) => !passed).length
+const failed = report.numFailedTests + checks.filter(({ passed }) => !passed).length
 const suites = report.numFailedTests === 0 ? report.numFailedTestSuites : 0
 process.stdout.write(`${report.numPassedTests} passed, ${failed + suites} failed\n`)
-process.exitCode = tested && failed + suites === 0 ? 0 : 1
+process.exitCode = tested.passed && failed + suites === 0 ? 0 : 1
