@@ -13,7 +13,8 @@ const NEAR_PX = 60
 function useFollow(chatKey, lastId) {
   const log = useRef(null)
   const following = useRef(true)
-  const seen = useRef({})
+  // Contents that grow scroll too, and a window that is turned: only a reader's hand leaves the end.
+  const byHand = useRef(false)
   const [missed, setMissed] = useState(false)
   const toEnd = () => {
     following.current = true
@@ -22,27 +23,30 @@ function useFollow(chatKey, lastId) {
   }
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = log.current
-    const before = seen.current
-    seen.current = { scrollHeight, scrollTop, clientHeight }
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX
-    // Contents that grow scroll too, and a window that is turned: only a reader moves up in what stays.
-    const stays = before.scrollHeight === scrollHeight && before.clientHeight === clientHeight
-    if (atEnd) following.current = true
-    else if (stays && scrollTop < before.scrollTop) following.current = false
-    if (atEnd) setMissed(false)
+    if (atEnd) {
+      following.current = true
+      setMissed(false)
+    } else if (byHand.current) following.current = false
   }
+  const moved = () => (byHand.current = true)
+  const letGo = () => (byHand.current = false)
+  const hand = { onWheel: moved, onTouchMove: moved, onPointerDown: moved, onKeyDown: moved }
   useLayoutEffect(toEnd, [chatKey])
   useLayoutEffect(() => {
     if (following.current) toEnd()
     else setMissed(true)
   }, [lastId])
   useEffect(() => {
-    const observer = new window.ResizeObserver(() => following.current && toEnd())
+    const observer = new window.ResizeObserver(() => {
+      letGo()
+      if (following.current) toEnd()
+    })
     observer.observe(log.current)
     observer.observe(log.current.firstElementChild)
     return () => observer.disconnect()
   }, [])
-  return { log, missed, toEnd, onScroll }
+  return { log, missed, toEnd, watched: { ...hand, onPointerUp: letGo, onScroll } }
 }
 
 function Messages({ messages, chat, now, onEnlarge }) {
@@ -73,12 +77,12 @@ export function Log({ chat, drawn, now, last }) {
   const messages = drawn?.messages ?? []
   const [enlarged, setEnlarged] = useState(null)
   const end = messages.at(-1)
-  const { log, missed, toEnd, onScroll } = useFollow(fullKeyOf(chat), end?.id)
+  const { log, missed, toEnd, watched } = useFollow(fullKeyOf(chat), end?.id)
   return html`<div class="log-frame">
     <div
       class="log"
       ref=${log}
-      onScroll=${onScroll}
+      ...${watched}
       tabindex="0"
       role="region"
       aria-label="${chat.name}的聊天记录"
