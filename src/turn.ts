@@ -10,7 +10,7 @@ import type { Chat, ChatUpdate, Content, Platform, Update } from '../schema/upda
 import type { Effect } from '../schema/effect.ts'
 import type { GroupChannel } from './channels.ts'
 import { findAsked, keepHandle } from './db/cards.ts'
-import { findPlace, writePlace } from './db/conversations.ts'
+import { findPlace, markGreeted } from './db/conversations.ts'
 import type { KeptUpdate } from './db/inbox.ts'
 import { queueDelivery } from './db/outbox.ts'
 import type { OutboxRow } from './db/outbox.ts'
@@ -66,7 +66,7 @@ async function chatTurn(s: Situation, update: ChatUpdate, seq: number): Promise<
   await touchAccount(s.tx, chat.platform, account, s.now)
   if (content.type === 'tap' && content.handle) await keepHandle(s.tx, content.card, content.handle)
   const { greeted, ...place } = await findPlace(s.tx, actor.id)
-  if (!greeted) await writePlace(s.tx, actor.id, { greeted: 1 })
+  if (!greeted) await markGreeted(s.tx, actor.id)
   const turn = { ...newTurn(s, actor, place), sentAt: update.sentAt }
   if (isSilent(content)) {
     return greeted ? [] : apply(s, actor.id, chat, s.handlers.welcome(turn))

@@ -93,16 +93,27 @@ export async function findPlace(
   }
 }
 
+const insertGreeted = prepared((db, person: PersonId) =>
+  db
+    .insertInto('conversation')
+    .values({ person_id: person, greeted: 1 })
+    .onConflict((oc) => oc.column('person_id').doUpdateSet({ greeted: 1 })),
+)
+
+/** They have been here: nobody is welcomed twice. */
+export async function markGreeted(tx: Tx, person: PersonId): Promise<void> {
+  await insertGreeted(tx, person)
+}
+
 export async function writePlace(
   tx: Tx,
   person: PersonId,
-  values: { focus?: DraftId | null; aside?: Aside | null; list?: ListItem[] | null; greeted?: 1 },
+  values: { focus?: DraftId | null; aside?: Aside | null; list?: ListItem[] | null },
 ) {
   const columns = {
     ...('focus' in values && { focus: values.focus }),
     ...('aside' in values && { aside: asJson(values.aside) }),
     ...('list' in values && { list: asJson(values.list) }),
-    ...('greeted' in values && { greeted: values.greeted }),
   }
   await tx
     .insertInto('conversation')
