@@ -66,7 +66,7 @@ function single(query: unknown, names: readonly string[], status: 400 | 403): st
   throw new ForgedRequestError(status, `no ${name}`)
 }
 
-/** Seconds and milliseconds both occur; what is neither is as good as any other word. */
+/** Seconds and milliseconds both occur; what is neither is as good as another word. */
 function checkAge(timestamp: string, now: Instant): void {
   const unit = /^\d{9,11}$/.test(timestamp) ? 1000 : /^\d{12,14}$/.test(timestamp) ? 1 : undefined
   if (unit === undefined) return

@@ -37,7 +37,7 @@ export interface DingtalkGroup {
 }
 
 export interface DingtalkStandInOptions {
-  /** 0: any free one. */
+  /** With 0 one that is free. */
   port: number
   clock: Clock
   credentials: DingtalkCredentials

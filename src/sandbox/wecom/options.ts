@@ -21,7 +21,7 @@ export interface WecomGroup {
 }
 
 export interface WecomStandInOptions {
-  /** 0: any free one. */
+  /** With 0 one that is free. */
   port: number
   clock: Clock
   /** Where the bot listens, `null` while it does not. */
