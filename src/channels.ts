@@ -1,7 +1,7 @@
 import type { Channel, Organisation } from '../schema/organisation.ts'
 import type { Chat } from '../schema/update.ts'
 import type { Db } from './db/open.ts'
-import { readOrganisation } from './db/organisation.ts'
+import { parseOrganisation, readOrganisationText } from './db/organisation.ts'
 
 /** Where one channel of a group is written to. */
 export interface GroupChannel {
@@ -26,10 +26,15 @@ export function channelsOf(file: Organisation | undefined): GroupChannel[] {
   )
 }
 
+let parsed: { text: string; channels: GroupChannel[] } | undefined
+
 /** Where a channel known by that key is written to as of now; `undefined`: it was taken out of the file. */
 export async function findChannel(db: Db, { platform, id }: Chat): Promise<Chat | undefined> {
-  const channels = channelsOf(await readOrganisation(db))
-  return channels.find(({ chat, key }) => chat.platform === platform && key === id)?.chat
+  const text = await readOrganisationText(db)
+  if (text === undefined) return undefined
+  // Hundreds of sends in a row ask: a large file is parsed once for all of them.
+  if (parsed?.text !== text) parsed = { text, channels: channelsOf(parseOrganisation(text)) }
+  return parsed.channels.find(({ chat, key }) => chat.platform === platform && key === id)?.chat
 }
 
 function idOf(channel: Channel): string {

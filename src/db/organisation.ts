@@ -10,13 +10,22 @@ const KEY = 'organisation'
 
 /** The file that was imported last, with its secrets. */
 export async function readOrganisation(db: Kysely<Database>): Promise<Organisation | undefined> {
+  const text = await readOrganisationText(db)
+  return text === undefined ? undefined : parseOrganisation(text)
+}
+
+/** As it is stored: whether it is still the same can be told without parsing it. */
+export async function readOrganisationText(db: Kysely<Database>): Promise<string | undefined> {
   const row = await db
     .selectFrom('office_document')
     .select('body')
     .where('key', '=', KEY)
     .executeTakeFirst()
-  return row && Organisation.parse(JSON.parse(row.body))
+  return row?.body
 }
+
+export const parseOrganisation = (text: string): Organisation =>
+  Organisation.parse(JSON.parse(text))
 
 /** Puts the file in the place of the former one. Who and what is no longer in it is closed, not deleted. */
 export async function writeOrganisation(tx: Tx, file: Organisation, now: Instant): Promise<void> {
